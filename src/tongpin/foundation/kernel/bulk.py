@@ -59,10 +59,22 @@ def reserve_ids(model: type[Model], count: int) -> Sequence[int]:
     return range(highest + 1, highest + 1 + count)
 
 
+_PLAIN = {f"{kind}Field" for kind in ("BigAuto", "Auto", "Boolean", "Char", "Slug", "Text")} | {
+    f"{kind}IntegerField" for kind in ("", "Big", "Small", "Positive", "PositiveBig", "PositiveSmall")
+}
+_PLAIN_ON_POSTGRES = {"DateField", "DateTimeField", "DecimalField", "UUIDField"}
+
+
 def _adapter(field: Any, connection: Any) -> Any:
     """Return a function that prepares one value; plain types pass untouched, which is most of the time saved."""
     kind = field.get_internal_type()
-    if kind in _PLAIN or (kind in _PLAIN_ON_POSTGRES = {"DateField", "DateTimeField", "DecimalField", "UUIDField"}
+    if kind in _PLAIN or (kind in _PLAIN_ON_POSTGRES and connection.vendor == "postgresql"):
+        return _same
+    return lambda value: field.get_db_prep_save(value, connection)
+
+
+def _same(value: object) -> object:
+    return value
 
 
 def _copy(connection: Any, statement: str, rows: Iterable[tuple[object, ...]]) -> int:
