@@ -1,0 +1,21 @@
+"""The command line: `tongpin …` and `python -m tongpin`."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def main() -> None:
+    """Start Django, then hand over to the commands."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tongpin.config.settings")
+    import django
+
+    django.setup()
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

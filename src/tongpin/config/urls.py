@@ -1,0 +1,9 @@
+"""Root addresses: each app brings its own."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("tongpin.foundation.people.urls")),
+]

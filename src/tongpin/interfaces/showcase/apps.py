@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ShowcaseConfig(AppConfig):
+    name = "tongpin.interfaces.showcase"
+    label = "showcase"
