@@ -9,8 +9,8 @@ from dataclasses import dataclass
 class UserError(Exception):
     """Something the user can understand and mend.
 
-    `message` says what is wrong in the user's words, `place` where (a file, a sheet and cell, a field), `remedy` what to do.
-    Nothing has been written when it is raised.
+    `message` says what is wrong in the user's words, `place` where (a file, a sheet and cell, a field), `remedy` what
+    to do. Nothing has been written when it is raised.
     """
 
     message: str

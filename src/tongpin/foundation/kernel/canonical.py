@@ -1,0 +1,34 @@
+"""One way to write data down before it is hashed or signed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+Json = str | int | bool | None | Sequence["Json"] | Mapping[str, "Json"]
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    if isinstance(value, dt.datetime):
+        return value.astimezone(dt.UTC).isoformat(timespec="microseconds")
+    if isinstance(value, dt.date | dt.time):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no canonical form")
+
+
+def canonical(value: object) -> str:
+    """Return the canonical JSON of `value`: sorted keys, no spaces, decimals without trailing zeros, UTC times.
+
+    Raises TypeError for a type without such a form, ValueError for NaN and infinity.
+    """
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain, allow_nan=False)
+
+
+def digest(value: object) -> str:
+    """Return the hex SHA-256 of the canonical form."""
+    return hashlib.sha256(canonical(value).encode()).hexdigest()
