@@ -1,0 +1,41 @@
+"""Who may see units, persons and grants.
+
+These policies live here and not in `units` and `people`, because those stand below access in the order of imports.
+"""
+
+from __future__ import annotations
+
+from ..enums import Role
+from .policy import Policy
+from .scopes import anywhere, in_own_unit, in_unit_and_below, own_record
+
+SEE_UNITS = Policy(
+    "units.view",
+    {
+        Role.MEMBER: in_own_unit(""),
+        Role.SECRETARY: in_unit_and_below(""),
+        Role.UNIT_OFFICER: in_unit_and_below(""),
+        Role.OFFICER: anywhere,
+        Role.LEADER: anywhere,
+        Role.AUDITOR: anywhere,
+        Role.SYSTEM_OPERATOR: anywhere,
+    },
+)
+MANAGE_UNITS = Policy("units.manage", {Role.OFFICER: anywhere})
+SEE_MEMBERS = Policy(
+    "members.view",
+    {
+        Role.MEMBER: own_record("person"),
+        Role.SECRETARY: in_unit_and_below("unit"),
+        Role.UNIT_OFFICER: in_unit_and_below("unit"),
+        Role.OFFICER: anywhere,
+        Role.LEADER: anywhere,
+        Role.AUDITOR: anywhere,
+    },
+)
+# Names and telephones in clear: the branch itself and the bureau's officer; everyone else sees them masked.
+SEE_NAMES = Policy("members.names", {Role.SECRETARY: in_unit_and_below("unit"), Role.OFFICER: anywhere})
+MANAGE_MEMBERS = Policy("members.manage", {Role.SECRETARY: in_own_unit("unit"), Role.OFFICER: anywhere})
+MANAGE_ACCOUNTS = Policy("accounts.manage", {Role.SYSTEM_OPERATOR: anywhere})
+GRANT_ROLES = Policy("grants.manage", {Role.SECURITY_OPERATOR: anywhere})
+SEE_AUDIT = Policy("audit.view", {Role.AUDITOR: anywhere})

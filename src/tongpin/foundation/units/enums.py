@@ -1,0 +1,54 @@
+"""Kinds of organisations and of memberships."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class UnitKind(models.TextChoices):
+    """Party organisations and the bureau's own parts, in one tree."""
+
+    BUREAU = "bureau", _("Bureau")
+    DEPARTMENT = "department", _("Department")
+    SUBORDINATE = "subordinate", _("Subordinate unit")
+    PARTY_GROUP = "party_group", _("Leading Party group")
+    PARTY_COMMITTEE = "party_committee", _("Party committee")
+    GENERAL_BRANCH = "general_branch", _("General Party branch")
+    BRANCH = "branch", _("Party branch")
+    GROUP = "group", _("Party small group")
+
+
+PARTY_KINDS = {
+    UnitKind.PARTY_GROUP,
+    UnitKind.PARTY_COMMITTEE,
+    UnitKind.GENERAL_BRANCH,
+    UnitKind.BRANCH,
+    UnitKind.GROUP,
+}
+
+# Which kinds may stand below which; a general branch or committee may be left out.
+CHILDREN: dict[UnitKind, set[UnitKind]] = {
+    UnitKind.BUREAU: {
+        UnitKind.DEPARTMENT,
+        UnitKind.SUBORDINATE,
+        UnitKind.PARTY_GROUP,
+        UnitKind.PARTY_COMMITTEE,
+        UnitKind.GENERAL_BRANCH,
+        UnitKind.BRANCH,
+    },
+    UnitKind.SUBORDINATE: {UnitKind.DEPARTMENT},
+    UnitKind.DEPARTMENT: set(),
+    UnitKind.PARTY_GROUP: set(),
+    UnitKind.PARTY_COMMITTEE: {UnitKind.GENERAL_BRANCH, UnitKind.BRANCH},
+    UnitKind.GENERAL_BRANCH: {UnitKind.BRANCH},
+    UnitKind.BRANCH: {UnitKind.GROUP},
+    UnitKind.GROUP: set(),
+}
+
+
+class Standing(models.TextChoices):
+    """Standing of a member: probationary ones attend but have no vote."""
+
+    FULL = "full", _("Full member")
+    PROBATIONARY = "probationary", _("Probationary member")

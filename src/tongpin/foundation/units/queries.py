@@ -1,0 +1,47 @@
+"""Reading the organisation tree."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Q, QuerySet
+
+from .models import Membership, Post, Unit, UnitAlias
+
+
+def in_force(day: dt.date, prefix: str = "") -> Q:
+    """Return the condition "valid on `day`" for rows with valid_from and valid_to."""
+    start, end = f"{prefix}valid_from", f"{prefix}valid_to"
+    return (Q(**{start: None}) | Q(**{f"{start}__lte": day})) & (Q(**{end: None}) | Q(**{f"{end}__gte": day}))
+
+
+def root() -> Unit | None:
+    """Return the bureau, or None before the installation has one."""
+    return Unit.objects.filter(parent=None).order_by("pk").first()
+
+
+def below(unit: Unit) -> QuerySet[Unit]:
+    """Return the unit and everything under it."""
+    return Unit.objects.filter(path__startswith=unit.path)
+
+
+def find_unit(name: str) -> Unit | None:
+    """Return the current unit of this name or alias; None when nobody has it."""
+    return (
+        Unit.objects.filter(name=name, valid_to=None).first()
+        or Unit.objects.filter(pk__in=UnitAlias.objects.filter(name=name).values("unit")).first()
+    )
+
+
+def members(unit: Unit, day: dt.date) -> QuerySet[Membership]:
+    """Return the memberships of the unit and below on `day`, with their persons."""
+    return (
+        Membership.objects.filter(in_force(day), unit__path__startswith=unit.path)
+        .select_related("person", "unit")
+        .order_by("unit__path", "person__initials", "pk")
+    )
+
+
+def posts(unit: Unit, day: dt.date) -> QuerySet[Post]:
+    """Return the posts held in the unit on `day`."""
+    return Post.objects.filter(in_force(day), unit=unit).select_related("person").order_by("pk")

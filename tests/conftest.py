@@ -1,0 +1,106 @@
+"""Shared fixtures. Accounts are ordinary roles; there is no superuser in the program."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.db.backends.sqlite3.operations import DatabaseOperations as SQLiteOperations
+
+from tongpin.foundation.access.actions import grant
+from tongpin.foundation.access.enums import Role
+from tongpin.foundation.people.actions import add_account, command_line_account
+from tongpin.foundation.people.models import Account, Person
+from tongpin.foundation.units.actions import add_unit
+from tongpin.foundation.units.enums import UnitKind
+from tongpin.foundation.units.models import Unit
+
+LOCAL = {"127.0.0.1", "::1", "localhost"}
+APPEND_ONLY = ("audit_event", "audit_seal")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network() -> Iterator[None]:
+    """Refuse every connection that leaves this machine."""
+    real = socket.socket.connect
+
+    def connect(self: socket.socket, address: object) -> None:
+        if isinstance(address, tuple) and address[0] not in LOCAL:
+            raise RuntimeError(f"a test tried to reach {address}")
+        real(self, address)  # type: ignore[arg-type]
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(socket.socket, "connect", connect)
+    yield
+    patch.undo()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _flush_append_only_tables() -> Iterator[None]:
+    """Let the test runner empty the append-only tables on SQLite, where emptying is a DELETE."""
+    real = SQLiteOperations.sql_flush
+
+    def sql_flush(self: SQLiteOperations, style: object, tables: list[str], **options: bool) -> list[str]:
+        from tongpin.foundation.audit.migrations import append_only_sqlite
+
+        drop = [f"DROP TRIGGER IF EXISTS {table}_no_{verb}" for table in APPEND_ONLY for verb in ("update", "delete")]
+        return [*drop, *real(self, style, tables, **options), *append_only_sqlite()]
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(SQLiteOperations, "sql_flush", sql_flush)
+    yield
+    patch.undo()
+
+
+@pytest.fixture
+def operator(db: None) -> Account:
+    """The account the command line acts in: sets the stage in tests."""
+    return command_line_account()
+
+
+@pytest.fixture
+def bureau(operator: Account) -> Unit:
+    return add_unit(by=operator, kind=UnitKind.BUREAU, name="测试市文化和旅游局", parent=None)
+
+
+@pytest.fixture
+def committee(operator: Account, bureau: Unit) -> Unit:
+    return add_unit(by=operator, kind=UnitKind.PARTY_COMMITTEE, name="机关党委", parent=bureau)
+
+
+@pytest.fixture
+def branch(operator: Account, committee: Unit) -> Unit:
+    return add_unit(by=operator, kind=UnitKind.BRANCH, name="市文化馆党支部", parent=committee, has_committee=True)
+
+
+@pytest.fixture
+def sibling(operator: Account, committee: Unit) -> Unit:
+    return add_unit(by=operator, kind=UnitKind.BRANCH, name="市图书馆党支部", parent=committee)
+
+
+MakeAccount = Callable[..., Account]
+
+
+@pytest.fixture
+def make_account(operator: Account) -> MakeAccount:
+    """Return a function that opens an account with a role for a unit."""
+
+    def make(role: Role, unit: Unit, username: str = "", person: Person | None = None) -> Account:
+        account = add_account(
+            by=operator, username=username or f"{role}-{unit.pk}", password="correct-horse-9", person=person
+        )
+        grant(by=operator, account=account, role=role, unit=unit)
+        return account
+
+    return make
+
+
+@pytest.fixture
+def officer(make_account: MakeAccount, bureau: Unit) -> Account:
+    return make_account(Role.OFFICER, bureau, "officer")
+
+
+@pytest.fixture
+def secretary(make_account: MakeAccount, branch: Unit) -> Account:
+    return make_account(Role.SECRETARY, branch, "secretary")
