@@ -1,0 +1,48 @@
+"""What every page needs to know about its reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from tongpin.foundation.ui.rules import TYPE_COOKIE, TYPE_SIZES, nav_items, parse_type_size
+
+
+@dataclass(frozen=True)
+class NavLink:
+    """An entry of the navigation as the page shows it."""
+
+    label: Any
+    url: str
+    current: bool
+
+
+def navigation(account: Any, path: str) -> list[NavLink]:
+    """Return what `account` may follow; of several entries whose prefix fits `path` the longest is the current one."""
+    items = nav_items(account)
+    fitting = [item.prefix for item in items if path == item.prefix or (item.prefix != "/" and path.startswith(item.prefix))]
+    current = max(fitting, key=len, default=None)
+    links = []
+    for item in items:
+        try:
+            links.append(NavLink(item.label, reverse(item.url_name), item.prefix == current))
+        except NoReverseMatch:  # an app may be left out of an installation; its entry goes with it
+            continue
+    return links
+
+
+def page_context(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: navigation, type size and the organisation's name (`TONGPIN_ORGANISATION`). No query of its own."""
+    user = getattr(request, "user", None)
+    signed_in = bool(user and user.is_authenticated)
+    size = parse_type_size(request.COOKIES.get(TYPE_COOKIE))
+    return {
+        "ui_nav": navigation(user, request.path) if signed_in else [],
+        "ui_type_size": size,
+        "ui_type_larger": next((step for step in TYPE_SIZES if step > size), TYPE_SIZES[-1]),
+        "ui_organisation": getattr(settings, "TONGPIN_ORGANISATION", ""),
+    }

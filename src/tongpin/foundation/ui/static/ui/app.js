@@ -1,0 +1,47 @@
+// Small helps; every page works without them. No inline code: the content security policy forbids it.
+(() => {
+  "use strict";
+  document.documentElement.classList.add("js");
+  const wide = window.matchMedia("(min-width: 768px)");
+
+  // Menus that fold on the phone.
+  document.querySelectorAll("[data-toggle]").forEach((button) => {
+    const target = document.getElementById(button.dataset.toggle);
+    button.addEventListener("click", () => button.setAttribute("aria-expanded", String(target.classList.toggle("open"))));
+  });
+  document.querySelectorAll("details[data-open-wide]").forEach((fold) => { if (wide.matches) fold.open = true; });
+
+  // Messages: good news leaves after ten seconds unless someone reads it, bad news stays.
+  document.querySelectorAll(".toast-note").forEach((note) => {
+    const leave = () => note.remove();
+    note.querySelector("[data-dismiss]").addEventListener("click", leave);
+    if ("keep" in note.dataset || note.querySelector("form")) return;
+    let timer = setTimeout(leave, 10000);
+    ["mouseenter", "focusin"].forEach((kind) => note.addEventListener(kind, () => clearTimeout(timer)));
+    ["mouseleave", "focusout"].forEach((kind) => note.addEventListener(kind, () => { clearTimeout(timer); timer = setTimeout(leave, 10000); }));
+  });
+
+  // The summary of errors is read first.
+  document.querySelector("[data-focus]")?.focus();
+
+  // One press, one request; the server's key guards as well.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || event.defaultPrevented) return;
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = "1";
+    setTimeout(() => delete form.dataset.sent, 8000);
+  });
+  window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
+
+  document.querySelectorAll("[data-print]").forEach((button) => { button.hidden = false; button.addEventListener("click", () => window.print()); });
+  document.querySelectorAll("[data-reload-on-change]").forEach((field) => field.addEventListener("change", () => field.form.requestSubmit(field.form.querySelector("[data-reload]"))));
+  document.querySelectorAll("[data-check-all]").forEach((box) => box.addEventListener("change", () => {
+    document.querySelectorAll(`input[name="${box.dataset.checkAll}"]`).forEach((one) => { one.checked = box.checked; one.dispatchEvent(new Event("change", { bubbles: true })); });
+  }));
+  document.querySelectorAll("[data-count-of]").forEach((place) => {
+    const count = () => { place.textContent = String(document.querySelectorAll(`input[name="${place.dataset.countOf}"]:checked`).length); };
+    document.addEventListener("change", count);
+    count();
+  });
+})();
