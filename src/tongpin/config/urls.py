@@ -6,4 +6,5 @@ from django.urls import include, path
 
 urlpatterns = [
     path("accounts/", include("tongpin.foundation.people.urls")),
+    path("", include("tongpin.interfaces.desk.urls")),
 ]

@@ -51,14 +51,27 @@ def preview(request: HttpRequest) -> HttpResponse:
         "chart": rules.Chart("tour", "送戏下乡场次", "bar", "场次", "月份", ["1月", "2月", "3月"], [
             rules.Series("2024", [3, None, 12]), rules.Series("2025", [5, 8, 20])]),
         "sheet": rules.month_sheet(DAY, {DAY: [entry] * 6, DAY.replace(day=9): [entry]}, DAY),
-        "quote": rules.Quote("每月开展1次主题党日", "《中国共产党党员教育管理工作条例》", "第十六条", "2019-05", False, True),
+        "quote": rules.Quote("每月开展1次主题党日", "《教育管理工作条例》", "第十六条", "2019-05", verified=False),
         "answers": [("名称", "主题党日"), ("日期", "2025年3月5日"), ("地点", "")],
         "today": DAY,
     }  # fmt: skip
     return HttpResponse(engines["django"].from_string(TEMPLATE.read_text(encoding="utf-8")).render(context, request))
 
 
+def form_page(request: HttpRequest) -> HttpResponse:
+    """A fresh form that is kept while typing."""
+    source = (
+        '{% extends "ui/base.html" %}{% load ui %}{% block title %}表单{% endblock %}{% block content %}<h1>表单</h1>'
+        '<form method="post" {% autosave "preview" %}>{% csrf_token %}{% once_key %}'
+        "{% field form.title %}{% field form.body %}"
+        '<button class="btn btn-primary">保存</button></form>{% endblock %}'
+    )
+    return HttpResponse(engines["django"].from_string(source).render({"form": Sample()}, request))
+
+
 urlpatterns = [
+    path("preview/form/", form_page),
     path("preview/", preview, name="preview"),
-    path("ui/", include("tongpin.foundation.ui.urls")),
+    path("accounts/", include("tongpin.foundation.people.urls")),
+    path("", include("tongpin.interfaces.desk.urls")),
 ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
@@ -24,7 +23,9 @@ class NavLink:
 def navigation(account: Any, path: str) -> list[NavLink]:
     """Return what `account` may follow; of several entries whose prefix fits `path` the longest is the current one."""
     items = nav_items(account)
-    fitting = [item.prefix for item in items if path == item.prefix or (item.prefix != "/" and path.startswith(item.prefix))]
+    fitting = [
+        item.prefix for item in items if path == item.prefix or (item.prefix != "/" and path.startswith(item.prefix))
+    ]
     current = max(fitting, key=len, default=None)
     links = []
     for item in items:
@@ -36,7 +37,7 @@ def navigation(account: Any, path: str) -> list[NavLink]:
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: navigation, type size and the organisation's name (`TONGPIN_ORGANISATION`). No query of its own."""
+    """Return the navigation and the type size of the reader's page; the desk's context processor adds to it."""
     user = getattr(request, "user", None)
     signed_in = bool(user and user.is_authenticated)
     size = parse_type_size(request.COOKIES.get(TYPE_COOKIE))
@@ -44,5 +45,4 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "ui_nav": navigation(user, request.path) if signed_in else [],
         "ui_type_size": size,
         "ui_type_larger": next((step for step in TYPE_SIZES if step > size), TYPE_SIZES[-1]),
-        "ui_organisation": getattr(settings, "TONGPIN_ORGANISATION", ""),
     }

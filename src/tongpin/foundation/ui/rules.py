@@ -64,7 +64,7 @@ class Series:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart and, with the same numbers, the table under it. `kind` is "bar" or "line"; `key` is unique on its page."""
+    """A chart and, with the same numbers, its table. `kind` is "bar" or "line"; `key` is unique on the page."""
 
     key: str
     title: str
@@ -90,10 +90,6 @@ class Chart:
             (name, [row.values[place] if place < len(row.values) else None for row in self.series])
             for place, name in enumerate(self.categories)
         ]
-
-    def highest(self) -> float:
-        """Return the largest value, 0 when there is none; the script-free bars are drawn against it."""
-        return max((value for row in self.series for value in row.values if value is not None), default=0)
 
 
 @dataclass(frozen=True)

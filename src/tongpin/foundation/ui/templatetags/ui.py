@@ -53,7 +53,9 @@ def field(bound: BoundField, quote: Quote | None = None, narrow: bool = False) -
     widget = bound.field.widget
     group = isinstance(widget, RadioSelect | CheckboxSelectMultiple)
     tick = isinstance(widget, CheckboxInput)
-    css = "form-check-input" if tick else "" if group else "form-select" if isinstance(widget, Select) else "form-control"
+    css = (
+        "form-check-input" if tick else "" if group else "form-select" if isinstance(widget, Select) else "form-control"
+    )
     css = f"{css} {widget.attrs.get('class', '')} {'is-invalid' if bound.errors else ''}".strip()
     control = bound.as_widget(attrs={"class": css} if css and not group else None)  # Django adds the aria attributes
     return {"field": bound, "control": control, "quote": quote, "group": group, "tick": tick, "narrow": narrow}
@@ -104,7 +106,7 @@ def query_with(context: Context, **changes: Any) -> str:
 
 @register.inclusion_tag("ui/sort_head.html", takes_context=True)
 def sort_head(context: Context, key: str, label: str, css: str = "") -> dict[str, Any]:
-    """Render a column head that sorts by `key`; a second press turns the order round. The view reads `?sort=` / `-key`."""
+    """Render a column head that sorts by `key`; a second press turns the order. The view reads `?sort=[-]key`."""
     present = context["request"].GET.get("sort", context.get("default_sort", ""))
     down = present == f"-{key}"
     up = present == key
@@ -133,7 +135,7 @@ def empty(title: str, text: str = "", url: str = "", label: str = "") -> dict[st
 
 @register.inclusion_tag("ui/progress.html")
 def progress(label: str, value: int, total: int, url: str = "") -> dict[str, Any]:
-    """Render a progress bar; with `url` the page asks there each second until an answer without `hx-get` replaces it."""
+    """Render a progress bar; with `url` the page asks there each second until the answer has no `url` any more."""
     percent = min(100, value * 100 // total) if total else 0
     return {"label": label, "value": value, "total": total, "percent": percent, "url": url}
 
@@ -146,7 +148,15 @@ def state_badge(code: str, label: str, title: str = "") -> dict[str, Any]:
 
 @register.inclusion_tag("ui/figure_card.html")
 def figure_card(
-    name: str, value: str, unit: str, *, url: str = "", state: str = "", state_label: str = "", evidence: str = "", note: str = ""
+    name: str,
+    value: str,
+    unit: str,
+    *,
+    url: str = "",
+    state: str = "",
+    state_label: str = "",
+    evidence: str = "",
+    note: str = "",
 ) -> dict[str, Any]:
     """Render one figure with its unit, its evidence share in words, and the way to its records."""
     return {

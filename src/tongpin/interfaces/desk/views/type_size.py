@@ -1,4 +1,4 @@
-"""The reader's type size, and pages for requests that fail before any other view."""
+"""The reader's type size."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from tongpin.foundation.access.views import public_screen
 from tongpin.foundation.ui.rules import TYPE_COOKIE, parse_type_size
 
 YEAR_IN_SECONDS = 365 * 24 * 3600
 
 
+@public_screen
 @require_POST
 def set_type_size(request: HttpRequest) -> HttpResponse:
     """Remember the type size (18–30 px, 0 for the ordinary one) in a cookie and go back to where the reader was."""
