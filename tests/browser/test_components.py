@@ -62,4 +62,4 @@ def test_page_weighs_little_without_its_chart(open_page: OpenPage) -> None:
         "performance.getEntries().filter(e => e.encodedBodySize).map(e => [e.name, e.encodedBodySize])"
     )
     assert not [name for name, _ in sizes if "echarts" in name]
-    assert sum(size for _, size in sizes) < 250_000  # uncompressed; gzip brings it below 60,000
+    assert sum(size for _, size in sizes) < 150_000
