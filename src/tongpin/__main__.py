@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sys
+
+from tongpin.config import environment
 
 
 def main() -> None:
     """Start Django, then hand over to the commands."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tongpin.config.settings")
+    environment.choose_settings()
     import django
 
     django.setup()

@@ -40,6 +40,11 @@ def read() -> Environment:
     )
 
 
+def choose_settings() -> None:
+    """Name the settings module to Django, unless the caller of the process has named another."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tongpin.config.settings")
+
+
 def secret_key(home: Path) -> str:
     """Return the installation's own secret, made on first use and readable by its owner only."""
     path = home / "keys" / "secret"

@@ -98,6 +98,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # -- language and time
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+# Apps bring their own catalogues; the kernel is no app, and the command line stands above all of them.
+LOCALE_PATHS = [PACKAGE / "locale", PACKAGE / "foundation" / "kernel" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"

@@ -1,8 +1,8 @@
 """Entry for gunicorn."""
 
-import os
-
 from django.core.wsgi import get_wsgi_application
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tongpin.config.settings")
+from tongpin.config import environment
+
+environment.choose_settings()
 application = get_wsgi_application()
