@@ -1,6 +1,20 @@
+"""The desk of the staff: home, organisation tree, own record."""
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from tongpin.foundation.ui.rules import NavItem, register_nav
 
 
 class DeskConfig(AppConfig):
+    """Registers the desk's own entries in the navigation; no models."""
+
     name = "tongpin.interfaces.desk"
     label = "desk"
+
+    def ready(self) -> None:
+        # Policies come with models, which are not loaded yet when this module is.
+        from tongpin.foundation.access.access.declared import SEE_UNITS
+
+        register_nav(NavItem(_("Members and units"), "desk:tree", 50, "/units/", SEE_UNITS.held_by))
+        register_nav(NavItem(_("My record"), "desk:own_record", 90, "/me/", lambda account: bool(account.person_id)))
