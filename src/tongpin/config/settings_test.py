@@ -12,6 +12,7 @@ from tongpin.config.settings import ENV
 TONGPIN_HOME = Path(tempfile.mkdtemp(prefix="tongpin-test-"))
 SECRET_KEY = environment.secret_key(TONGPIN_HOME)
 STATIC_ROOT = TONGPIN_HOME / "static"
+STATIC_ROOT.mkdir()
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

@@ -13,7 +13,7 @@ from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -27,6 +27,7 @@ from .access import Policy
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 KEY_FIELD = "_key"
+METHODS = ("GET", "HEAD", "POST")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,8 @@ def _guarded(view: View[P], mark: Mark) -> View[P]:
             return redirect_to_login(request.get_full_path())
         if mark.policy is not None and not mark.policy.held_by(account_of(request)):
             raise NotAllowed(_("This page is not for your role."), remedy=_("Ask the bureau's Party-affairs officer."))
+        if request.method not in METHODS:  # a write by PUT would pass by the form's key
+            return HttpResponseNotAllowed(METHODS)
         if request.method == "POST":
             return _once(request, lambda: view(request, *args, **kwargs))
         return view(request, *args, **kwargs)
@@ -96,6 +99,8 @@ def public_screen(view: View[P]) -> View[P]:
 
     @wraps(view)
     def inner(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
         return view(request, *args, **kwargs)
 
     inner.mark = Mark(public=True)  # type: ignore[attr-defined] # read by tests/laws

@@ -1,0 +1,83 @@
+"""Who may come in where: written by hand from what each role does, never derived from the policies it checks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tongpin.foundation.access.enums import Role
+
+from .world import Position
+
+R = Role
+MINE = frozenset({Position.MINE})
+OWN = frozenset({Position.MINE, Position.OWN})
+BELOW = frozenset({Position.MINE, Position.OWN, Position.BELOW})
+EVERYWHERE = frozenset(Position)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One address: open to everyone, to everyone signed in, or to the roles in `reach`, as far as it says."""
+
+    reach: Mapping[str, frozenset[Position]] = field(default_factory=dict)
+    public: bool = False
+    signed_in: bool = False
+
+    def admits(self, role: str) -> bool:
+        return self.public or self.signed_in or role in self.reach
+
+    def reaches(self, role: str, position: Position) -> bool:
+        return self.public or self.signed_in or position in self.reach.get(role, frozenset())
+
+
+PUBLIC = Page(public=True)
+SIGNED_IN = Page(signed_in=True)
+
+
+def roles(*allowed: Role) -> Page:
+    """Return a page without an object for these roles."""
+    return Page({role.value: EVERYWHERE for role in allowed})
+
+
+def reach(*, mine: str = "", own: str = "", below: str = "", everywhere: str = "") -> Page:
+    """Return a page with an object: names of roles, separated by spaces, by how far they reach."""
+    spans = ((mine, MINE), (own, OWN), (below, BELOW), (everywhere, EVERYWHERE))
+    return Page({role: span for names, span in spans for role in names.split()})
+
+
+PAGES: dict[str, Page] = {
+    "desk:type_size": PUBLIC,
+    "desk:own_record": SIGNED_IN,
+    "desk:tree": roles(R.MEMBER, R.SECRETARY, R.UNIT_OFFICER, R.OFFICER, R.LEADER, R.AUDITOR, R.SYSTEM_OPERATOR),
+    "desk:unit": reach(
+        own="member", below="secretary unit_officer", everywhere="officer leader auditor system_operator"
+    ),
+    "desk:member": reach(mine="member", below="secretary unit_officer", everywhere="officer leader auditor"),
+}
+
+# Views of allauth, which carry no mark of ours; each with the reason why it is offered.
+FOREIGN: dict[str, str] = {
+    "account_login": "log-in",
+    "account_logout": "log-out, by POST",
+    "account_reauthenticate": "asks for the password again before the second factor is changed",
+    "account_change_password": "own password",
+    "mfa_index": "own second factor",
+    "mfa_authenticate": "second step of log-in",
+    "mfa_reauthenticate": "asks for the second factor again before it is changed",
+    "mfa_activate_totp": "own authenticator app",
+    "mfa_deactivate_totp": "own authenticator app",
+    "mfa_view_recovery_codes": "own recovery codes",
+    "mfa_generate_recovery_codes": "own recovery codes",
+    "mfa_download_recovery_codes": "own recovery codes",
+    "mfa_list_webauthn": "own passkeys",
+    "mfa_add_webauthn": "own passkeys",
+    "mfa_reauthenticate_webauthn": "passkey instead of the password",
+    "mfa_remove_webauthn": "own passkeys; allauth looks the key up among the account's own",
+    "mfa_edit_webauthn": "own passkeys; allauth looks the key up among the account's own",
+    "mfa_login_webauthn": "log-in with a passkey",
+}
+# Those of them that someone not signed in may open.
+ENTRANCES = {"account_login"}
+# What allauth could offer and we do not: nobody registers, no mail leads into an account.
+NOT_OFFERED = ["account_signup", "account_email", "account_reset_password", "account_confirm_email", "account_inactive"]
