@@ -18,6 +18,7 @@ CHINESE_IS_DATA = {
     "foundation/kernel/": "parsers of what clerks type: 约, 万, 正月 …",
     "config/settings.py": "the languages' own names in their own writing",
     "foundation/people/rules.py": "readings of surnames",
+    "foundation/places/rules/": "endings of names of towns and villages, headings of village lists",
     "sample/": "the fictional bureau",
 }
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|{\w*}")

@@ -27,7 +27,7 @@ def match_sentence(match: Match) -> str:
 
 def _nothing(match: Match, listed: str) -> str:
     first = _("There is no town of this name.") if match.town_unknown else _("There is no such village on the list.")
-    return f"{first} {_('Similar ones: %(list)s.') % {'list': listed}}" if listed else first
+    return " ".join([first, _("Similar ones: %(list)s.") % {"list": listed}]) if listed else first
 
 
 def _doubts(match: Match, village: VillageRow) -> list[str]:
@@ -53,7 +53,7 @@ def fault_sentence(fault: Fault) -> str:
     """Return what is wrong, with the line where it stands."""
     sentences = {
         FaultKind.ENCODING: _("The file is not text in UTF-8 or GBK."),
-        FaultKind.NO_HEADER: _("No line names the columns; a code and a name are needed (区划码, 名称)."),
+        FaultKind.NO_HEADER: _("No line names the columns; a code and a name are needed."),
         FaultKind.EMPTY: _("There is no village in the file."),
         FaultKind.TOO_LONG: _("The file has more than %(text)s rows."),
         FaultKind.CODE: _("“%(text)s” is not a code of twelve digits; Excel may have shortened it."),
