@@ -53,6 +53,8 @@ PAGES: dict[str, Page] = {
     "desk:unit": reach(
         own="member", below="secretary unit_officer", everywhere="officer leader auditor system_operator"
     ),
+    "desk:villages": roles(R.MEMBER, R.SECRETARY, R.UNIT_OFFICER, R.OFFICER, R.LEADER, R.AUDITOR, R.SYSTEM_OPERATOR),
+    "desk:village_import": roles(R.OFFICER),
     "desk:member": reach(mine="member", below="secretary unit_officer", everywhere="officer leader auditor"),
 }
 

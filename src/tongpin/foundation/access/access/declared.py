@@ -39,3 +39,20 @@ MANAGE_MEMBERS = Policy("members.manage", {Role.SECRETARY: in_own_unit("unit"), 
 MANAGE_ACCOUNTS = Policy("accounts.manage", {Role.SYSTEM_OPERATOR: anywhere})
 GRANT_ROLES = Policy("grants.manage", {Role.SECURITY_OPERATOR: anywhere})
 SEE_AUDIT = Policy("audit.view", {Role.AUDITOR: anywhere})
+# The list of villages holds no persons; whoever works with the bureau's records may read it.
+SEE_VILLAGES = Policy(
+    "villages.view",
+    dict.fromkeys(
+        [
+            Role.MEMBER,
+            Role.SECRETARY,
+            Role.UNIT_OFFICER,
+            Role.OFFICER,
+            Role.LEADER,
+            Role.AUDITOR,
+            Role.SYSTEM_OPERATOR,
+        ],
+        anywhere,
+    ),
+)
+MANAGE_VILLAGES = Policy("villages.manage", {Role.OFFICER: anywhere})
