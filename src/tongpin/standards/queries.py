@@ -1,0 +1,50 @@
+"""Reading the catalogue as it stood on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from tongpin.foundation.kernel import clock
+from tongpin.foundation.kernel.errors import UserError
+from tongpin.foundation.units.queries import in_force
+
+from .enums import EntryType
+from .models import Entry
+from .rules import ActivityKind, Norm, kind_of, norm_of
+
+
+def entries(type_: EntryType, day: dt.date | None = None) -> QuerySet[Entry]:
+    """Return the entries of a type in force on `day` (today), by code."""
+    return Entry.objects.filter(in_force(day or clock.today()), type=type_).order_by("pk")
+
+
+def kinds(day: dt.date | None = None) -> Mapping[str, ActivityKind]:
+    """Return the kinds of activities in force on `day`, by code, in catalogue order."""
+    return {entry.code: kind_of(entry.body) for entry in entries(EntryType.KIND, day)}
+
+
+def kind(code: str, day: dt.date | None = None) -> ActivityKind:
+    """Return one kind. Raises UserError when the catalogue has none of this code on that day."""
+    entry = entries(EntryType.KIND, day).filter(code=code).first()
+    if entry is None:
+        raise UserError(_("The catalogue has no such kind of activity."), place=code)
+    return kind_of(entry.body)
+
+
+def norms(day: dt.date | None = None) -> Mapping[str, Norm]:
+    """Return the norms in force on `day`, by code."""
+    return {entry.code: norm_of(_dated(entry.body)) for entry in entries(EntryType.NORM, day)}
+
+
+def history(type_: EntryType, code: str) -> QuerySet[Entry]:
+    """Return every version of an entry, newest first."""
+    return Entry.objects.filter(type=type_, code=code).order_by("-version")
+
+
+def _dated(body: Mapping[str, object]) -> dict[str, object]:
+    dates = ("issued", "effective_from", "effective_to")
+    return {key: dt.date.fromisoformat(str(value)) if key in dates and value else value for key, value in body.items()}
