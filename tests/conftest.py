@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import socket
 from collections.abc import Callable, Iterator
 
@@ -12,9 +13,12 @@ from tongpin.foundation.access.actions import grant
 from tongpin.foundation.access.enums import Role
 from tongpin.foundation.people.actions import add_account, command_line_account
 from tongpin.foundation.people.models import Account, Person
+from tongpin.foundation.places.models import Town, Venue, Village
 from tongpin.foundation.units.actions import add_unit
 from tongpin.foundation.units.enums import UnitKind
 from tongpin.foundation.units.models import Unit
+from tongpin.records.activities.rules import Content
+from tongpin.standards.actions import load_shipped
 
 LOCAL = {"127.0.0.1", "::1", "localhost"}
 APPEND_ONLY = ("audit_event", "audit_seal")
@@ -104,3 +108,31 @@ def officer(make_account: MakeAccount, bureau: Unit) -> Account:
 @pytest.fixture
 def secretary(make_account: MakeAccount, branch: Unit) -> Account:
     return make_account(Role.SECRETARY, branch, "secretary")
+
+
+@pytest.fixture
+def catalogue(operator: Account) -> None:
+    load_shipped(by=operator)
+
+
+@pytest.fixture
+def village(db: None) -> Village:
+    town = Town.objects.create(code="990001101", name="试验镇")
+    return Village.objects.create(code="990001101201", name="东村村民委员会", town=town, is_administrative=True)
+
+
+@pytest.fixture
+def museum(db: None) -> Venue:
+    return Venue.objects.create(name="市博物馆")
+
+
+@pytest.fixture
+def meeting(branch: Unit, catalogue: None) -> Content:
+    return Content(
+        kind="meeting.committee",
+        title="支委会：研究发展对象",
+        unit_id=branch.pk,
+        starts_on=dt.date(2025, 3, 5),
+        expected=3,
+        attended=3,
+    )

@@ -1,0 +1,122 @@
+"""Reading records."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from tongpin.foundation.kernel.canonical import digest
+
+from .enums import Grade, Status
+from .models import Activity, Evidence
+from .rules import SCALARS, Content, RosterEntry
+
+COUNTED = Status.CONFIRMED
+
+
+def listing(
+    *,
+    kind: str = "",
+    status: str = "",
+    unit_path: str = "",
+    start: dt.date | None = None,
+    end: dt.date | None = None,
+    words: str = "",
+) -> QuerySet[Activity]:
+    """Return records by filters, newest first; `words` is looked for in title, place, host and village."""
+    rows = Activity.objects.select_related("unit", "venue", "village", "recorded_by", "confirmed_by")
+    if kind:
+        rows = rows.filter(Q(kind=kind) | Q(kind__startswith=f"{kind}."))
+    if status:
+        rows = rows.filter(status=status)
+    if unit_path:
+        rows = rows.filter(unit__path__startswith=unit_path)
+    if start:
+        rows = rows.filter(starts_on__gte=start)
+    if end:
+        rows = rows.filter(starts_on__lte=end)
+    for word in words.split():
+        rows = rows.filter(
+            Q(title__icontains=word)
+            | Q(place__icontains=word)
+            | Q(host__icontains=word)
+            | Q(village__name__icontains=word)
+            | Q(venue__name__icontains=word)
+        )
+    return rows.order_by("-starts_on", "-pk")
+
+
+def waiting_for_confirmation() -> QuerySet[Activity]:
+    """Return held records nobody has confirmed, oldest first."""
+    return Activity.objects.filter(status=Status.HELD).select_related("unit").order_by("starts_on", "pk")
+
+
+def content_of(activity: Activity) -> Content:
+    """Return what a record says, with its measures and roster."""
+    scalars = {name: getattr(activity, name) for name in SCALARS}
+    return Content(
+        **scalars,
+        lines=split_codes(activity.lines),
+        purposes=split_codes(activity.purposes),
+        measures=tuple((one.unit, one.amount) for one in activity.measures.all()),
+        roster=tuple(RosterEntry(one.name, one.person_id) for one in activity.attendances.all()),
+    )
+
+
+def split_codes(text: str) -> tuple[str, ...]:
+    """Undo `join_codes`."""
+    return tuple(code for code in text.split(",") if code)
+
+
+def join_codes(codes: Iterable[str]) -> str:
+    """Return codes as one text that can be searched by part: ",culture,tourism,"."""
+    inside = ",".join(codes)
+    return f",{inside}," if inside else ""
+
+
+def doubles_of(activity: Activity) -> QuerySet[Activity]:
+    """Return other records that look like the same event entered twice."""
+    if not activity.fingerprint:
+        return Activity.objects.none()
+    return (
+        Activity.objects.filter(fingerprint=activity.fingerprint)
+        .exclude(pk=activity.pk)
+        .exclude(status=Status.CANCELLED)
+        .select_related("unit")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An existing record, as far as an import compares with it."""
+
+    pk: int
+    version: int
+    status: str
+    digest: str
+
+
+def known_fingerprints(fingerprints: Collection[str]) -> dict[str, Known]:
+    """Return the not cancelled records by fingerprint; asks in portions, so that 50,000 are no problem."""
+    found: dict[str, Known] = {}
+    wanted = list(fingerprints)
+    for start in range(0, len(wanted), 5_000):
+        rows = Activity.objects.filter(fingerprint__in=wanted[start : start + 5_000]).exclude(status=Status.CANCELLED)
+        for mark, *rest in rows.values_list("fingerprint", "pk", "version", "status", "digest"):
+            found[mark] = Known(*rest)
+    return found
+
+
+def proof_of(activity: Activity) -> tuple[Grade, str]:
+    """Return the best grade of a record's evidence and the digest over all of it."""
+    items = [(one.grade, one.title, one.file.sha256 if one.file else "") for one in _standing_evidence(activity)]
+    if activity.source_grade and activity.source_file:
+        items.append((activity.source_grade, activity.source_place, activity.source_file.sha256))
+    return Grade(max((grade for grade, *_ in items), default=0)), digest(sorted(items)) if items else ""
+
+
+def _standing_evidence(activity: Activity) -> QuerySet[Evidence]:
+    return activity.evidence.filter(withdrawn_reason="").select_related("file")

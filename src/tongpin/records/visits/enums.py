@@ -1,0 +1,23 @@
+"""States of a need."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class NeedStatus(models.TextChoices):
+    """诉求: open until its owner answers it or says why it cannot be met."""
+
+    OPEN = "open", _("Open")
+    CLOSED = "closed", _("Closed")
+    REFUSED = "refused", _("Cannot be met, with the reason")
+
+
+class Satisfaction(models.TextChoices):
+    """The asker's own word, in the three steps telephone surveys use (rules.md §8)."""
+
+    UNKNOWN = "", _("Not asked yet")
+    SATISFIED = "satisfied", _("Satisfied")
+    BASICALLY = "basically", _("Basically satisfied")
+    DISSATISFIED = "dissatisfied", _("Dissatisfied")
