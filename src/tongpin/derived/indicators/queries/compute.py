@@ -1,0 +1,275 @@
+"""From a definition to its value. Each definition compiles to one set of rows: aggregated it is the value, as it is the
+lineage."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.utils.translation import gettext as _
+
+from tongpin.foundation.kernel import clock
+from tongpin.foundation.kernel.canonical import digest
+from tongpin.foundation.kernel.errors import UserError
+from tongpin.foundation.kernel.merkle import merkle_root
+from tongpin.records.activities.enums import Grade
+from tongpin.standards.queries import kinds
+
+from ..enums import FigureState
+from ..rules import Definition, Figure, Number, definitions
+from ..rules.definitions import labels
+from .sources import SOURCES, Period, Source
+
+Row = tuple[Any, ...]
+
+
+def period_of(year: int, as_of: dt.date | None = None) -> Period:
+    """Return the period of a year up to its cut-off: the year's last day, or `as_of` (today) where that is earlier."""
+    last = dt.date(year, 12, 31)
+    return Period(dt.date(year, 1, 1), min(as_of or clock.today(), last))
+
+
+def known(code: str) -> Definition:
+    """Return a definition. Raises UserError for a code nobody defined."""
+    if (found := definitions().get(code)) is None:
+        raise UserError(
+            _("There is no indicator of this code."), place=code, remedy=_("See the register of indicators.")
+        )
+    return found
+
+
+def rows_of(definition: Definition, period: Period, within: str = "") -> QuerySet[Any]:
+    """Return the rows an indicator counts in the period: its lineage. `within` is the path of a unit, or empty."""
+    source = SOURCES[definition.source]
+    condition = Q(**{f"{source.within}__startswith": within}) if within and source.within else Q()
+    for name, values in definition.where.items():
+        condition &= source.filters[name](values)
+    return source.rows(period).filter(condition)
+
+
+def _expression(definition: Definition, source: Source) -> Any:
+    how, _colon, what = definition.measure.partition(":")
+    if how == "sum":
+        return Sum(source.quantities[what])
+    if how == "max":
+        return Max(source.quantities[what])
+    if how == "distinct":
+        return Count(source.attributes[what], distinct=True)
+    return Count("pk")
+
+
+def aggregates(definition: Definition) -> dict[str, Any]:
+    """Return the aggregates of a definition: its value, the number of records, how many have the evidence wanted."""
+    source = SOURCES[definition.source]
+    wanted = Grade[definition.evidence.upper()]
+    evidenced = Count("pk", filter=Q(grade__gte=wanted)) if source.graded else Count("pk")
+    return {"value": _expression(definition, source), "records": Count("pk"), "evidenced": evidenced}
+
+
+def _number(value: object) -> Number | None:
+    if value is None or isinstance(value, int):
+        return value
+    exact = Decimal(str(value))
+    return int(exact) if exact == exact.to_integral_value() else exact.normalize()
+
+
+class Computation:
+    """One run over several definitions for one period; rows that several figures share are fetched once."""
+
+    def __init__(self, period: Period, *, within: str = "", roots: bool = True) -> None:
+        self.period, self.within, self.roots = period, within, roots
+        self._leaves: dict[tuple[str, str], list[Row]] = {}
+        self._figures: dict[str, Figure] = {}
+        self._kind_names: Mapping[str, str] | None = None
+
+    def figure(self, definition: Definition) -> Figure:
+        """Return the figure of a definition with its split."""
+        if definition.code not in self._figures:
+            self._figures[definition.code] = self._compute(definition)
+        return self._figures[definition.code]
+
+    def _compute(self, definition: Definition) -> Figure:
+        if not definition.has_source:
+            return self._blank(definition, FigureState.NO_SOURCE)
+        if definition.ratio:
+            return self._ratio(definition, *definition.ratio)
+        rows = rows_of(definition, self.period, self.within)
+        total = rows.aggregate(**aggregates(definition))
+        result = self._made(definition, total)
+        if result.records == 0:
+            kept = self._kept(definition)
+            state, value = (FigureState.ZERO, 0) if kept else (FigureState.NO_DATA, None)
+            result = replace(result, state=state, value=value)
+        if self.roots:
+            result = self._rooted(definition, result, self._rows(definition))
+        return replace(result, by=self.split(definition, definition.by)) if definition.by else result
+
+    def _kept(self, definition: Definition) -> bool:
+        """Say whether the source was kept at all: then nothing found means zero, not unknown."""
+        family = {str(kind).partition(".")[0] for kind in definition.where.get("kind", ())}
+        wider = replace(definition, where={})
+        rows = rows_of(wider, self.period, self.within)
+        if family:
+            condition = Q()
+            for stem in family:
+                condition |= Q(kind=stem) | Q(kind__startswith=f"{stem}.")
+            rows = rows.filter(condition)
+        return bool(definition.where) and rows.exists()
+
+    def _made(self, definition: Definition, row: Mapping[str, Any], params: Mapping[str, str] | None = None) -> Figure:
+        value, records, evidenced = _number(row["value"]), row["records"], row["evidenced"]
+        if records == 0:
+            state, value = FigureState.ZERO, 0
+        elif value is None:
+            state = FigureState.NO_DATA
+        elif evidenced == 0:
+            state = FigureState.NO_EVIDENCE
+        else:
+            state = FigureState.OK if evidenced == records else FigureState.PARTLY
+        blank = self._blank(definition, state)
+        return replace(blank, value=value, records=records, evidenced=evidenced, params=dict(params or {}))
+
+    def _blank(self, definition: Definition, state: FigureState) -> Figure:
+        return Figure(
+            code=definition.code,
+            name=definition.name,
+            unit=definition.unit,
+            value=None,
+            state=state,
+            records=0,
+            evidenced=0,
+            as_of=self.period.end,
+            definition_version=definition.version,
+            definition_hash=definition.hash,
+            definition_words=definition.words,
+            records_root=merkle_root([]) if self.roots else "",
+            evidence_root=merkle_root([]) if self.roots else "",
+        )
+
+    def _ratio(self, definition: Definition, top_code: str, bottom_code: str) -> Figure:
+        top, bottom = self.figure(known(top_code)), self.figure(known(bottom_code))
+        state, value = top.state, None
+        if not bottom.value or top.value is None:
+            state = FigureState.NO_DATA
+        else:
+            share = Decimal(top.value) * 100 / Decimal(bottom.value)
+            value = _number(share.quantize(Decimal("0.01"), ROUND_HALF_UP))
+        return replace(
+            self._blank(definition, state),
+            value=value,
+            records=top.records,
+            evidenced=top.evidenced,
+            records_root=digest([top.records_root, bottom.records_root]) if self.roots else "",
+            evidence_root=digest([top.evidence_root, bottom.evidence_root]) if self.roots else "",
+        )
+
+    def split(self, definition: Definition, dimensions: Sequence[str]) -> dict[str, Figure]:
+        """Return the figure split by the first dimension, each part split further by the rest."""
+        source = SOURCES[definition.source]
+        paths = [source.attributes[name] for name in dimensions]
+        rows = rows_of(definition, self.period, self.within).order_by()
+        leaves = self._rows(definition, dimensions) if self.roots else []
+        tree: dict[str, Figure] = {}
+        for depth in range(1, len(paths) + 1):
+            found = {
+                tuple(row[path] for path in paths[:depth]): row
+                for row in rows.values(*paths[:depth]).annotate(**aggregates(definition))
+            }
+            self._graft(tree, definition, dimensions[:depth], found, leaves)
+        return tree
+
+    def _graft(
+        self,
+        tree: dict[str, Figure],
+        definition: Definition,
+        dimensions: Sequence[str],
+        found: Mapping[Row, Mapping[str, Any]],
+        leaves: Sequence[Row],
+    ) -> None:
+        *above, last = dimensions
+        nothing = {"value": 0, "records": 0, "evidenced": 0}
+        for parents in dict.fromkeys(key[:-1] for key in found):
+            place = tree
+            for name, value in zip(above, parents, strict=True):
+                place = place[self.label(name, value)].by
+            for value in self._values(definition, last, [key[-1] for key in found if key[:-1] == parents]):
+                key = (*parents, value)
+                words = {name: self.label(name, part) for name, part in zip(dimensions, key, strict=True)}
+                part = self._made(definition, found.get(key, nothing), words)
+                if self.roots:
+                    part = self._rooted(definition, part, [row for row in leaves if row[3 : 3 + len(key)] == key])
+                place[words[last]] = part
+
+    def _values(self, definition: Definition, dimension: str, found: Sequence[Any]) -> list[Any]:
+        """Return the values of a dimension in their order; for kinds also those that did not occur: they are zero."""
+        if dimension == "kind" and definition.where.get("kind"):
+            return list(definition.where["kind"])
+        order = list(labels(dimension))
+        return sorted(found, key=lambda value: (order.index(value) if value in order else len(order), str(value)))
+
+    def label(self, dimension: str, value: object) -> str:
+        """Return the word for a value of a dimension."""
+        if dimension == "kind":
+            if self._kind_names is None:
+                self._kind_names = {code: kind.name for code, kind in kinds().items()}
+            return self._kind_names.get(str(value), str(value))
+        return labels(dimension).get(value, "未填" if value in (None, "") else str(value))  # type: ignore[call-overload, no-any-return]
+
+    def _rows(self, definition: Definition, dimensions: Sequence[str] = ()) -> list[Row]:
+        """Return (key, digest, evidence digest, *dimensions) of the rows behind a figure, by key."""
+        source = SOURCES[definition.source]
+        key = (definition.source, digest([dict(definition.where), list(dimensions)]))
+        if key not in self._leaves:
+            paths = [source.attributes[name] for name in dimensions]
+            proof = "evidence_digest" if source.graded else source.digest
+            rows = rows_of(definition, self.period, self.within).order_by("pk")
+            self._leaves[key] = list(rows.values_list("pk", source.digest, proof, *paths))
+        return self._leaves[key]
+
+    def _rooted(self, definition: Definition, figure: Figure, rows: Sequence[Row]) -> Figure:
+        return replace(
+            figure,
+            records_root=merkle_root([f"{row[0]}:{row[1]}" for row in rows]),
+            evidence_root=merkle_root([f"{row[0]}:{row[2]}" for row in rows]),
+        )
+
+
+def figures(
+    *,
+    year: int,
+    codes: Sequence[str] | None = None,
+    as_of: dt.date | None = None,
+    within: str = "",
+    roots: bool = True,
+) -> dict[str, Figure]:
+    """Compute figures of a year from the records, all of the register unless `codes` names some.
+
+    `as_of` is the cut-off date of what counts; `within` the path of a unit for figures of a part of the bureau;
+    `roots=False` leaves the Merkle roots empty, for screens. Raises UserError for a code nobody defined.
+    """
+    run = Computation(period_of(year, as_of), within=within, roots=roots)
+    return {code: run.figure(known(code)) for code in (codes if codes is not None else definitions())}
+
+
+def figure(code: str, *, year: int, as_of: dt.date | None = None, within: str = "", roots: bool = True) -> Figure:
+    """Compute one figure; see `figures`."""
+    return figures(year=year, codes=[code], as_of=as_of, within=within, roots=roots)[code]
+
+
+def breakdown(
+    code: str, dimension: str, *, year: int, as_of: dt.date | None = None, within: str = ""
+) -> dict[str, Figure]:
+    """Split one figure by one of its dimensions, without roots. Raises UserError for one it does not have."""
+    definition = known(code)
+    if dimension not in {*definition.dimensions, *definition.by}:
+        raise UserError(_("This figure cannot be split so."), place=dimension)
+    return Computation(period_of(year, as_of), within=within, roots=False).split(definition, [dimension])
+
+
+def trend(code: str, *, years: Sequence[int], within: str = "") -> dict[int, Figure]:
+    """Compute one figure for several years, without roots."""
+    return {year: figure(code, year=year, within=within, roots=False) for year in years}

@@ -1,0 +1,43 @@
+"""The records behind a figure, as a page or a file shows them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from .compute import known, period_of, rows_of
+from .sources import SOURCES
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """The rows of a figure and the columns to show of each; `page` is the url name of one row's own page, or empty."""
+
+    rows: QuerySet[Any]
+    columns: Sequence[str]
+    paths: Sequence[str]
+    page: str
+
+    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+        """Yield (key, *columns) of every row in the order of their keys."""
+        return iter(self.rows.values_list("pk", *self.paths).iterator(chunk_size=2000))
+
+    def portion(self, start: int, stop: int) -> list[tuple[Any, ...]]:
+        """Return (key, *columns) of the rows from `start` to `stop`, for a page."""
+        return list(self.rows.values_list("pk", *self.paths)[start:stop])
+
+
+def lineage(code: str, *, year: int, as_of: dt.date | None = None, within: str = "") -> Lineage | None:
+    """Return the records behind a figure; of a ratio those of its numerator; None where nothing records it yet."""
+    definition = known(code)
+    if definition.ratio:
+        definition = known(definition.ratio[0])
+    if not definition.has_source:
+        return None
+    source = SOURCES[definition.source]
+    rows = rows_of(definition, period_of(year, as_of), within).order_by("pk")
+    return Lineage(rows, list(source.columns), list(source.columns.values()), source.page)

@@ -1,0 +1,152 @@
+"""Where figures come from: for each source the rows that count, and what may be filtered, summed and split."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import F, Model, Q, QuerySet
+
+from tongpin.foundation.places.queries import villages_in_force
+from tongpin.foundation.units.models import Membership
+from tongpin.foundation.units.queries import in_force
+from tongpin.records.activities.models import Activity
+from tongpin.records.activities.queries import COUNTED
+from tongpin.records.honours.models import Honour
+from tongpin.records.visits.models import Need
+
+Values = Sequence[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From the first to the last day that count, both included; a stock is taken on the last one."""
+
+    start: dt.date
+    end: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One kind of record.
+
+    `filters` turn values of a definition's `where` into conditions; `quantities` are what can be summed; `attributes`
+    what can be counted distinct or split by. `graded`: whether rows carry a grade of evidence; where not, the register
+    is its own evidence. `within` is the way to the path of the unit, for figures of a part of the bureau.
+    """
+
+    rows: Callable[[Period], QuerySet[Any]]
+    digest: str
+    attributes: Mapping[str, str]
+    columns: Mapping[str, str]
+    filters: Mapping[str, Callable[[Values], Q]] = field(default_factory=dict)
+    quantities: Mapping[str, Any] = field(default_factory=dict)
+    graded: bool = True
+    within: str = "unit__path"
+    page: str = ""
+
+
+def _in_period(model: type[Model], day: str, **counted: object) -> Callable[[Period], QuerySet[Any]]:
+    def rows(period: Period) -> QuerySet[Any]:
+        span = {f"{day}__gte": period.start, f"{day}__lte": period.end}
+        return model._default_manager.filter(**span, **counted)
+
+    return rows
+
+
+def _any_of(field_name: str) -> Callable[[Values], Q]:
+    return lambda values: Q(**{f"{field_name}__in": list(values)})
+
+
+def _title_has(values: Values) -> Q:
+    condition = Q()
+    for value in values:
+        condition |= Q(title__contains=value)
+    return condition
+
+
+SOURCES: Mapping[str, Source] = {
+    "activities": Source(
+        rows=_in_period(Activity, "starts_on", status=COUNTED),
+        digest="digest",
+        filters={
+            "kind": _any_of("kind"),
+            "measure": _any_of("measures__unit"),
+            "administrative": lambda _values: Q(village__is_administrative=True),
+            "fused": lambda _values: ~Q(lines="") & ~Q(purposes=""),
+        },
+        quantities={
+            "sessions": F("sessions"),
+            "served": F("served"),
+            "attended": F("attended"),
+            "person_hours": F("hours") * F("attended"),
+            "amount": F("measures__amount"),
+            "edition": F("edition"),
+        },
+        attributes={
+            "branch": "unit__name",
+            "kind": "kind",
+            "month": "starts_on__month",
+            "venue": "venue__name",
+            "town": "village__town__name",
+            "troupe": "host",
+            "title": "title",
+            "village": "village__code",
+        },
+        columns={
+            "日期": "starts_on",
+            "名称": "title",
+            "组织": "unit__name",
+            "场馆": "venue__name",
+            "乡镇": "village__town__name",
+            "村": "village__name",
+            "场次": "sessions",
+            "服务人次": "served",
+            "参加人数": "attended",
+            "时长（小时）": "hours",
+            "来源": "source_place",
+        },
+        page="activities:detail",
+    ),
+    "needs": Source(
+        rows=_in_period(Need, "received_on"),
+        digest="digest",
+        filters={"status": _any_of("status"), "satisfaction": _any_of("satisfaction")},
+        attributes={"category": "category", "owner": "owner", "month": "received_on__month"},
+        columns={
+            "走访日期": "received_on",
+            "诉求": "asked",
+            "类别": "category",
+            "承办": "owner",
+            "状态": "status",
+            "评价": "satisfaction",
+            "来源": "source_place",
+        },
+    ),
+    "honours": Source(
+        rows=_in_period(Honour, "awarded_on"),
+        digest="digest",
+        filters={"title_has": _title_has},
+        attributes={"level": "level", "title": "title", "holder_type": "holder_type"},
+        columns={"日期": "awarded_on", "名称": "title", "级别": "level", "授予机关": "issuer", "文号": "doc_no"},
+    ),
+    "members": Source(
+        rows=lambda period: Membership.objects.filter(in_force(period.end)),
+        digest="digest",
+        filters={"standing": _any_of("standing")},
+        attributes={"branch": "unit__name"},
+        columns={"党支部": "unit__name", "类别": "standing", "起": "valid_from"},
+        graded=False,
+    ),
+    "villages": Source(
+        rows=lambda period: villages_in_force(period.end),
+        digest="code",
+        filters={"administrative": lambda _values: Q(is_administrative=True)},
+        attributes={"town": "town__name", "code": "code"},
+        columns={"乡镇": "town__name", "村": "name", "区划代码": "code"},
+        graded=False,
+        within="",
+    ),
+}
