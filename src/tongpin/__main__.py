@@ -1,21 +1,123 @@
-"""The command line: `tongpin …` and `python -m tongpin`."""
+"""The command line: `tongpin …` and `python -m tongpin`.
+
+Only composes what the stages below offer. Exit code 0: done; 1: an error, said in the user's words; 2: wrong use.
+Imports of the program's parts stand inside the commands, because Django has to be set up first.
+"""
 
 from __future__ import annotations
 
+import json
 import sys
+from typing import Any
+
+import click
+from django.utils.translation import gettext as _
 
 from tongpin.config import environment
 
 
+def gettext_noop(text: str) -> str:
+    """Mark a text for the catalogue; `main` translates it. Django's own would want settings before they are chosen."""
+    return text
+
+
+@click.group(help=gettext_noop("Tongpin: work recorded once, figures and the provable report follow from it."))
+def cli() -> None:
+    """Hold the commands."""
+
+
+def emit(value: object) -> None:
+    """Print a machine-readable answer."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def ready() -> None:
+    """Create or update the database before a command that needs it."""
+    from tongpin.config.serving import prepare_database
+
+    prepare_database()
+
+
+@cli.command(help=gettext_noop("Serve the program until it is told to stop."))
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
+def serve(host: str, port: int, workers: int) -> None:
+    ready()
+    from tongpin.config.serving import Supervisor, collect_static
+
+    collect_static()
+    sys.exit(Supervisor(host=host, port=port, workers=workers).run())
+
+
+@cli.command("verify-audit", help=gettext_noop("Check the log of everything done: altered, removed or added events."))
+@click.option("--head", default="", help=gettext_noop("Head of the chain as published outside (report, mail)."))
+@click.option("--json", "as_json", is_flag=True, help=gettext_noop("Answer for machines."))
+def verify_audit(head: str, as_json: bool) -> None:
+    ready()
+    from tongpin.foundation.audit.queries import verify as check
+
+    found = check(head.strip().lower())
+    if as_json:
+        emit({"events": found.events, "sealed": found.sealed, "head": found.head, "problems": found.problems})
+    else:
+        click.echo(
+            _("%(events)s events, %(sealed)s of them sealed.") % {"events": found.events, "sealed": found.sealed}
+        )
+        click.echo(_("Head of the chain: %(head)s") % {"head": found.head})
+        for problem in found.problems:
+            click.secho(problem, fg="red")
+        click.echo(_("The log holds.") if not found.problems else _("The log does not hold."))
+    sys.exit(1 if found.problems else 0)
+
+
+@cli.command(
+    help=gettext_noop("Run one of Django's own commands."),
+    context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False},
+    add_help_option=False,
+)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def manage(arguments: tuple[str, ...]) -> None:
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["tongpin manage", *arguments])
+
+
+def translate(command: click.Command) -> None:
+    """Put the help texts into the user's language; the English text stays its message id."""
+    command.help = _(command.help) if command.help else None
+    for parameter in command.params:
+        if isinstance(parameter, click.Option) and parameter.help:
+            parameter.help = _(parameter.help)
+    for inner in getattr(command, "commands", {}).values():
+        translate(inner)
+
+
+def report_error(error: Any) -> None:
+    """Say an error on stderr; with --json also on stdout."""
+    if "--json" in sys.argv:
+        emit({"error": {"message": error.message, "place": error.place, "remedy": error.remedy}})
+    click.secho(str(error), fg="red", err=True)
+
+
 def main() -> None:
-    """Start Django, then hand over to the commands."""
+    """Set Django up and run the command given."""
     environment.choose_settings()
     import django
 
     django.setup()
-    from django.core.management import execute_from_command_line
+    from django.conf import settings
+    from django.utils import translation
 
-    execute_from_command_line(sys.argv)
+    from tongpin.foundation.kernel.errors import UserError
+
+    translation.activate(settings.LANGUAGE_CODE)
+    translate(cli)
+    try:
+        cli(prog_name="tongpin")
+    except UserError as error:
+        report_error(error)
+        sys.exit(1)
 
 
 if __name__ == "__main__":
