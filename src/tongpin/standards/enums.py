@@ -18,7 +18,7 @@ class Strictness(models.TextChoices):
 
     MUST = "must", _("Must")
     USUALLY = "usually", _("Usually")
-    MAY = "may", _("May")
+    MAY = "may", _("Where suitable")
 
 
 class VerifiedLevel(models.TextChoices):

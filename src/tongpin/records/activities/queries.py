@@ -105,8 +105,8 @@ def known_fingerprints(fingerprints: Collection[str]) -> dict[str, Known]:
     wanted = list(fingerprints)
     for start in range(0, len(wanted), 5_000):
         rows = Activity.objects.filter(fingerprint__in=wanted[start : start + 5_000]).exclude(status=Status.CANCELLED)
-        for mark, *rest in rows.values_list("fingerprint", "pk", "version", "status", "digest"):
-            found[mark] = Known(*rest)
+        for mark, pk, version, status, content in rows.values_list("fingerprint", "pk", "version", "status", "digest"):
+            found[mark] = Known(pk, version, status, content)
     return found
 
 

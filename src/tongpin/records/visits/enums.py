@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 class NeedStatus(models.TextChoices):
     """诉求: open until its owner answers it or says why it cannot be met."""
 
-    OPEN = "open", _("Open")
-    CLOSED = "closed", _("Closed")
+    OPEN = "open", _("Open, not answered yet")
+    CLOSED = "closed", _("Closed, answered")
     REFUSED = "refused", _("Cannot be met, with the reason")
 
 

@@ -43,7 +43,7 @@ def field_label(name: str) -> str:
         "ends_on": _("Last day"),
         "venue": _("Venue"),
         "village": _("Village"),
-        "place": _("Place"),
+        "place": _("Place of the activity"),
         "host": _("Host, speaker or troupe"),
         "title": _("Title"),
         "sessions": _("Sessions"),
