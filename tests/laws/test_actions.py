@@ -16,7 +16,6 @@ EXCEPTIONS = {
     "foundation/audit/actions.py:seal": "the machine's own upkeep: nobody seals in a person's name",
     "foundation/audit/actions.py:forget_old_keys": "the machine's own upkeep",
     "foundation/people/actions.py:command_line_account": "returns the account that is `by` elsewhere",
-    "foundation/units/actions.py:membership_digest": "pure: digest of what an action saves",
 }
 
 

@@ -17,12 +17,13 @@ from tongpin.foundation.people.models import Account
 from .access import EDIT_CATALOGUE
 from .enums import EntryType
 from .models import Entry
-from .rules import Body, entry_digest, forbidden, kind_of, norm_of, shipped
+from .notices import malformed_text
+from .rules import Body, Malformed, entry_digest, forbidden, kind_of, norm_of, shipped
 
 FILES = {EntryType.KIND: "kinds", EntryType.NORM: "norms"}
 
 
-def check(type_: EntryType, body: Body) -> None:
+def _check(type_: EntryType, body: Body) -> None:
     """Raise UserError unless the entry has its type's shape and says nothing that is forbidden (rules.md §6)."""
     code = str(body.get("code", ""))
     if broken := forbidden(dict(body)):
@@ -33,8 +34,8 @@ def check(type_: EntryType, body: Body) -> None:
         )
     try:
         (kind_of if type_ is EntryType.KIND else norm_of)(body)
-    except (ValueError, TypeError) as error:
-        raise UserError(str(error), place=code, remedy=_("Compare it with the shipped entry.")) from error
+    except Malformed as error:
+        raise UserError(malformed_text(error), place=code, remedy=_("Compare it with the shipped entry.")) from error
 
 
 def _write(
@@ -78,7 +79,7 @@ def load_shipped(*, by: Account) -> int:
             known = current.get(body["code"])
             if known is not None and (not known.shipped or known.digest == entry_digest(body)):
                 continue
-            check(type_, body)
+            _check(type_, body)
             start = clock.today() if known else body.get("effective_from")
             _write(by=by, type_=type_, body=body, is_shipped=True, reason=_("Shipped"), valid_from=start)
             written += 1
@@ -94,7 +95,7 @@ def change_entry(*, by: Account, type_: EntryType, body: Body, reason: str, vali
     EDIT_CATALOGUE.require_held(by)
     if not reason.strip():
         raise UserError(_("Say why the entry changes."), place=_("Reason"))
-    check(type_, body)
+    _check(type_, body)
     start = valid_from or clock.today()
     last = Entry.objects.filter(type=type_, code=body["code"], valid_to=None).first()
     if last is not None and last.valid_from is not None and start <= last.valid_from:

@@ -43,7 +43,7 @@ PERIODS = frozenset({"event", "month", "quarter", "year"})
 
 @dataclass(frozen=True, slots=True)
 class ActivityKind:
-    """A kind of activity as the rest of the program reads it; see catalogue/kinds.yaml for each field."""
+    """A kind of activity as the rest of the program reads it; see kinds.yaml for each field."""
 
     code: str
     name: str
@@ -59,7 +59,7 @@ class ActivityKind:
 
 @dataclass(frozen=True, slots=True)
 class Norm:
-    """A dated rule with its source; see catalogue/norms.yaml for each field."""
+    """A dated rule with its source; see norms.yaml for each field."""
 
     code: str
     title: str
@@ -97,10 +97,18 @@ class Prohibition:
     source: str
 
 
+class Malformed(ValueError):  # noqa: N818 - it is what the entry is
+    """An entry that has not its type's shape: `code` says how, `detail` names what."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(f"{code}: {detail}")
+        self.code, self.detail = code, detail
+
+
 @lru_cache
 def shipped(name: str) -> tuple[Body, ...]:
     """Return the entries of a shipped catalogue file: "kinds", "norms" or "prohibitions"."""
-    text = resources.files(__package__).joinpath(f"catalogue/{name}.yaml").read_text("utf-8")
+    text = resources.files(__package__).joinpath(f"{name}.yaml").read_text("utf-8")
     return tuple(MappingProxyType(entry) for entry in yaml.safe_load(text))
 
 
@@ -132,27 +140,27 @@ def forbidden(value: object) -> list[Prohibition]:
 
 
 def kind_of(body: Body) -> ActivityKind:
-    """Build a kind from its entry; ValueError says what is wrong with it."""
+    """Build a kind from its entry. Raises Malformed."""
     return ActivityKind(**_checked(body, ActivityKind, required={"code", "name", "party", "people", "needs"}))
 
 
 def norm_of(body: Body) -> Norm:
-    """Build a norm from its entry; ValueError says what is wrong with it."""
+    """Build a norm from its entry. Raises Malformed."""
     return Norm(**_checked(body, Norm, required={"code", "title", "source_name", "effective_from", "level"}))
 
 
 def _checked(body: Body, shape: type, *, required: Iterable[str]) -> dict[str, Any]:
     known = {field.name for field in fields(shape)}
     if unknown := sorted(set(body) - known):
-        raise ValueError(f"未知的项目：{'、'.join(unknown)}")
+        raise Malformed("unknown", "、".join(unknown))
     if missing := sorted(name for name in required if body.get(name) in (None, "")):
-        raise ValueError(f"缺少项目：{'、'.join(missing)}")
+        raise Malformed("missing", "、".join(missing))
     if wrong := sorted(set(body.get("needs", ())) - FIELDS_OF_A_RECORD):
-        raise ValueError(f"needs 中有记录里没有的字段：{'、'.join(wrong)}")
+        raise Malformed("no_such_field", "、".join(wrong))
     if body.get("people") not in (None, "attendance", "served"):
-        raise ValueError("people 只能是 attendance 或 served")
+        raise Malformed("choice", "people: attendance, served")
     if body.get("period") not in (None, *PERIODS):
-        raise ValueError("period 只能是 event、month、quarter、year")
+        raise Malformed("choice", f"period: {', '.join(sorted(PERIODS))}")
     return {name: tuple(value) if isinstance(value, list) else value for name, value in body.items()}
 
 
@@ -167,13 +175,13 @@ def as_yaml(body: Body) -> str:
 
 
 def from_yaml(text: str) -> Body:
-    """Read an edited entry; ValueError says where the text is not YAML or not one entry."""
+    """Read an edited entry. Raises Malformed where the text is not YAML or not one entry."""
     try:
         body = yaml.safe_load(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        raise ValueError(f"第 {mark.line + 1} 行写法有误" if mark else "写法有误") from error
+        raise Malformed("yaml", str(mark.line + 1) if mark else "") from error
     if not isinstance(body, dict):
-        raise ValueError("应为“名称: 值”的若干行")
+        raise Malformed("yaml", "1")
     canonical(body)
     return body

@@ -8,12 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tongpin.foundation.audit.actions import record
-from tongpin.foundation.kernel.canonical import digest
 from tongpin.foundation.kernel.errors import UserError
 from tongpin.foundation.people.models import Account, Person
 
 from .enums import CHILDREN, PARTY_KINDS, Standing, UnitKind
 from .models import Membership, Post, Unit, UnitAlias
+from .rules import membership_digest
 
 
 @transaction.atomic
@@ -65,11 +65,6 @@ def add_alias(*, by: Account, unit: Unit, name: str) -> UnitAlias:
     if made:
         record(by=by, action="unit.alias", target=unit, details={"alias": name})
     return alias
-
-
-def membership_digest(*, person_id: int, unit_id: int, standing: str, valid_from: dt.date | None) -> str:
-    """Return the digest of a membership as lineage proves it; the end of a membership does not change its past."""
-    return digest(["membership", person_id, unit_id, standing, valid_from])
 
 
 @transaction.atomic

@@ -42,7 +42,7 @@ class Grade(models.IntegerChoices):
 class MeasureUnit(models.TextChoices):
     """What is counted besides people and sessions."""
 
-    BOOKS = "books", _("books (册)")
-    SITES = "sites", _("sites cleaned (处)")
-    PICTURES = "pictures", _("pictures (幅)")
-    ITEMS = "items", _("items (件)")
+    BOOKS = "books", _("books")
+    SITES = "sites", _("sites cleaned")
+    PICTURES = "pictures", _("pictures")
+    ITEMS = "items", _("items")

@@ -12,8 +12,10 @@ from tongpin.foundation.kernel.personal import DataClass
 from tongpin.foundation.people.models import Account, Person
 from tongpin.foundation.places.models import Venue, Village
 from tongpin.foundation.units.models import Unit
+from tongpin.standards.rules import ActivityKind
 
 from .enums import Basis, Grade, MeasureUnit, Precision, Status
+from .rules import SCALARS, Content, content_digest, fingerprint, join_codes
 
 
 class Activity(models.Model):
@@ -102,6 +104,25 @@ class Activity(models.Model):
 
     def __str__(self) -> str:
         return f"{self.starts_on} {self.title}"
+
+    def say(self, content: Content, kind: ActivityKind) -> None:
+        """Take over content, unsaved, with its digest and fingerprint; `version` must be the new one already."""
+        for name in SCALARS:
+            setattr(self, name, getattr(content, name))
+        self.lines, self.purposes = join_codes(content.lines), join_codes(content.purposes)
+        self.digest = content_digest(content, self.version)
+        self.fingerprint = fingerprint(content, kind)
+
+    def replace_parts(self, content: Content) -> None:
+        """Write the measures and the roster of `content` in place of those there are."""
+        self.measures.all().delete()
+        self.attendances.all().delete()
+        Measure.objects.bulk_create(
+            Measure(activity=self, unit=unit, amount=amount) for unit, amount in content.measures
+        )
+        Attendance.objects.bulk_create(
+            Attendance(activity=self, name=one.name, person_id=one.person_id) for one in content.roster
+        )
 
 
 class Attendance(models.Model):

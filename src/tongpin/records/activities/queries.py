@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -12,7 +12,7 @@ from tongpin.foundation.kernel.canonical import digest
 
 from .enums import Grade, Status
 from .models import Activity, Evidence
-from .rules import SCALARS, Content, RosterEntry
+from .rules import SCALARS, Content, RosterEntry, split_codes
 
 COUNTED = Status.CONFIRMED
 
@@ -64,17 +64,6 @@ def content_of(activity: Activity) -> Content:
         measures=tuple((one.unit, one.amount) for one in activity.measures.all()),
         roster=tuple(RosterEntry(one.name, one.person_id) for one in activity.attendances.all()),
     )
-
-
-def split_codes(text: str) -> tuple[str, ...]:
-    """Undo `join_codes`."""
-    return tuple(code for code in text.split(",") if code)
-
-
-def join_codes(codes: Iterable[str]) -> str:
-    """Return codes as one text that can be searched by part: ",culture,tourism,"."""
-    inside = ",".join(codes)
-    return f",{inside}," if inside else ""
 
 
 def doubles_of(activity: Activity) -> QuerySet[Activity]:

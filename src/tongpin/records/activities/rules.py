@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 
-from tongpin.foundation.kernel.canonical import digest
+from tongpin.foundation.kernel.canonical import canonical, digest
 from tongpin.foundation.kernel.text import squeezed
 from tongpin.standards.rules import ActivityKind
 
@@ -135,3 +136,30 @@ def fingerprint(content: Content, kind: ActivityKind) -> str:
             return ""
         parts.append(value.isoformat() if isinstance(value, dt.date) else squeezed(str(value)))
     return digest(parts)
+
+
+def split_codes(text: str) -> tuple[str, ...]:
+    """Undo `join_codes`."""
+    return tuple(code for code in text.split(",") if code)
+
+
+def join_codes(codes: Iterable[str]) -> str:
+    """Return codes as one text that can be searched by part: ",culture,tourism,"."""
+    inside = ",".join(codes)
+    return f",{inside}," if inside else ""
+
+
+def as_json(content: Content) -> dict[str, object]:
+    """Return content as plain JSON, for the history."""
+    plain = {name: getattr(content, name) for name in SCALARS}
+    plain |= {"lines": content.lines, "purposes": content.purposes, "measures": content.measures}
+    plain["roster"] = [[one.name, one.person_id] for one in content.roster]
+    result: dict[str, object] = json.loads(canonical(plain))
+    return result
+
+
+def ledger_evidence_digest(proof: Proof) -> str:
+    """Return the evidence digest of a record whose only evidence is its ledger; "" where the ledger proves nothing."""
+    if not (proof.grade and proof.file_id):
+        return ""
+    return digest([(proof.grade, proof.place, proof.file_sha256)])

@@ -217,7 +217,7 @@ class Computation:
             if self._kind_names is None:
                 self._kind_names = {code: kind.name for code, kind in kinds().items()}
             return self._kind_names.get(str(value), str(value))
-        return labels(dimension).get(value, "未填" if value in (None, "") else str(value))  # type: ignore[call-overload, no-any-return]
+        return labels(dimension).get(value, _("not filled in") if value in (None, "") else str(value))  # type: ignore[call-overload, no-any-return]
 
     def _rows(self, definition: Definition, dimensions: Sequence[str] = ()) -> list[Row]:
         """Return (key, digest, evidence digest, *dimensions) of the rows behind a figure, by key."""

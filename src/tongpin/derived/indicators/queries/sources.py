@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import F, Model, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from tongpin.foundation.places.queries import villages_in_force
 from tongpin.foundation.units.models import Membership
@@ -40,7 +42,7 @@ class Source:
     rows: Callable[[Period], QuerySet[Any]]
     digest: str
     attributes: Mapping[str, str]
-    columns: Mapping[str, str]
+    columns: Mapping[str | Promise, str]
     filters: Mapping[str, Callable[[Values], Q]] = field(default_factory=dict)
     quantities: Mapping[str, Any] = field(default_factory=dict)
     graded: bool = True
@@ -96,17 +98,17 @@ SOURCES: Mapping[str, Source] = {
             "village": "village__code",
         },
         columns={
-            "日期": "starts_on",
-            "名称": "title",
-            "组织": "unit__name",
-            "场馆": "venue__name",
-            "乡镇": "village__town__name",
-            "村": "village__name",
-            "场次": "sessions",
-            "服务人次": "served",
-            "参加人数": "attended",
-            "时长（小时）": "hours",
-            "来源": "source_place",
+            _("Date"): "starts_on",
+            _("Title"): "title",
+            _("Unit"): "unit__name",
+            _("Venue"): "venue__name",
+            _("Town"): "village__town__name",
+            _("Village"): "village__name",
+            _("Sessions"): "sessions",
+            _("People served"): "served",
+            _("Attended"): "attended",
+            _("Hours"): "hours",
+            _("Source"): "source_place",
         },
         page="activities:detail",
     ),
@@ -116,13 +118,13 @@ SOURCES: Mapping[str, Source] = {
         filters={"status": _any_of("status"), "satisfaction": _any_of("satisfaction")},
         attributes={"category": "category", "owner": "owner", "month": "received_on__month"},
         columns={
-            "走访日期": "received_on",
-            "诉求": "asked",
-            "类别": "category",
-            "承办": "owner",
-            "状态": "status",
-            "评价": "satisfaction",
-            "来源": "source_place",
+            _("Day of the visit"): "received_on",
+            _("Asked for"): "asked",
+            _("Category"): "category",
+            _("Owner"): "owner",
+            _("State"): "status",
+            _("Judgement"): "satisfaction",
+            _("Source"): "source_place",
         },
     ),
     "honours": Source(
@@ -130,14 +132,20 @@ SOURCES: Mapping[str, Source] = {
         digest="digest",
         filters={"title_has": _title_has},
         attributes={"level": "level", "title": "title", "holder_type": "holder_type"},
-        columns={"日期": "awarded_on", "名称": "title", "级别": "level", "授予机关": "issuer", "文号": "doc_no"},
+        columns={
+            _("Date"): "awarded_on",
+            _("Title"): "title",
+            _("Level"): "level",
+            _("Issuer"): "issuer",
+            _("Document number"): "doc_no",
+        },
     ),
     "members": Source(
         rows=lambda period: Membership.objects.filter(in_force(period.end)),
         digest="digest",
         filters={"standing": _any_of("standing")},
         attributes={"branch": "unit__name"},
-        columns={"党支部": "unit__name", "类别": "standing", "起": "valid_from"},
+        columns={_("Party branch"): "unit__name", _("Category"): "standing", _("Since"): "valid_from"},
         graded=False,
     ),
     "villages": Source(
@@ -145,7 +153,7 @@ SOURCES: Mapping[str, Source] = {
         digest="code",
         filters={"administrative": lambda _values: Q(is_administrative=True)},
         attributes={"town": "town__name", "code": "code"},
-        columns={"乡镇": "town__name", "村": "name", "区划代码": "code"},
+        columns={_("Town"): "town__name", _("Village"): "name", _("Division code"): "code"},
         graded=False,
         within="",
     ),

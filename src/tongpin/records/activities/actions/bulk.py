@@ -11,7 +11,6 @@ from tongpin.foundation.audit.actions import events_of, record
 from tongpin.foundation.audit.models import Event
 from tongpin.foundation.kernel import clock
 from tongpin.foundation.kernel.bulk import insert_rows, reserve_ids
-from tongpin.foundation.kernel.canonical import digest
 from tongpin.foundation.people.models import Account
 from tongpin.foundation.units.models import Unit
 from tongpin.standards.queries import kinds
@@ -20,9 +19,19 @@ from tongpin.standards.rules import ActivityKind
 from ..access import RECORD, TAKE_OVER
 from ..enums import Basis, Status
 from ..models import Activity, Attendance, Measure
-from ..queries import content_of, join_codes, proof_of
-from ..rules import SCALARS, Content, Proof, content_digest, fingerprint, with_defaults
-from .record import apply_content, check, keep_version, write_parts
+from ..notices import check
+from ..queries import content_of, proof_of
+from ..rules import (
+    SCALARS,
+    Content,
+    Proof,
+    content_digest,
+    fingerprint,
+    join_codes,
+    ledger_evidence_digest,
+    with_defaults,
+)
+from .record import keep_version
 
 TARGET = "activities.activity"
 COLUMNS = [
@@ -52,13 +61,6 @@ def _require_units(by: Account, incoming: Iterable[Incoming]) -> dict[int, bool]
     for unit in units.values():
         RECORD.require_in(by, unit)
     return {key: TAKE_OVER.can_in(by, unit) for key, unit in units.items()}
-
-
-def evidence_of(proof: Proof) -> str:
-    """Return the evidence digest of a record whose only evidence is its ledger; equals queries.proof_of."""
-    if not (proof.grade and proof.file_id):
-        return ""
-    return digest([(proof.grade, proof.place, proof.file_sha256)])
 
 
 @transaction.atomic
@@ -91,7 +93,7 @@ def record_many(*, by: Account, incoming: Sequence[Incoming], progress: Progress
                 digests[-1],
                 fingerprint(content, kind),
                 one.proof.grade,
-                evidence_of(one.proof),
+                ledger_evidence_digest(one.proof),
                 one.proof.file_id,
                 one.proof.place,
                 one.proof.grade,
@@ -162,9 +164,9 @@ def _overwrite(
         return False
     if not one.cancelled:
         check(one.content, kind, held=True)
-    keep_version(activity, before, by=by, reason=reason)
+    keep_version(by=by, activity=activity, before=before, reason=reason)
     activity.version += 1
-    apply_content(activity, one.content, kind)
+    activity.say(one.content, kind)
     activity.cancel_reason = one.cancelled
     if one.cancelled:
         activity.status = Status.CANCELLED
@@ -174,7 +176,7 @@ def _overwrite(
     activity.source_grade = one.proof.grade
     activity.grade, activity.evidence_digest = proof_of(activity)
     activity.save()
-    write_parts(activity, one.content)
+    activity.replace_parts(one.content)
     record(
         by=by,
         action="activity.correct",

@@ -16,8 +16,8 @@ from tongpin.standards.queries import kind as kind_named
 from ..access import CONFIRM, RECORD
 from ..enums import Basis, Status
 from ..models import Activity
+from ..notices import check
 from ..queries import content_of
-from .record import check
 
 
 def _move(activity: Activity, *, expect: Sequence[str], **values: object) -> None:
