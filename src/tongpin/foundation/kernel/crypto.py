@@ -13,6 +13,7 @@ from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from .errors import UserError
@@ -33,6 +34,11 @@ def load_key(path: Path) -> bytes:
         except FileExistsError:
             pass  # made by another process between the question and the answer
     return path.read_bytes()
+
+
+def data_key() -> bytes:
+    """Return the installation's key for personal data and files."""
+    return load_key(Path(settings.TONGPIN_HOME) / "keys" / "data")
 
 
 def key_id(key: bytes) -> bytes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from typing import ClassVar
 
-from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
@@ -51,17 +50,14 @@ class Person(models.Model):
         """The telephone number in clear, or an empty string."""
         if not self.phone_sealed:
             return ""
-        return crypto.decrypt(data_key(), bytes(self.phone_sealed), context=self._phone_context).decode()
+        return crypto.decrypt(crypto.data_key(), bytes(self.phone_sealed), context=self._phone_context).decode()
 
     @phone.setter
     def phone(self, value: str) -> None:
-        self.phone_sealed = crypto.encrypt(data_key(), value.encode(), context=self._phone_context) if value else b""
-        self.phone_index = crypto.blind_index(data_key(), value) if value else ""
-
-
-def data_key() -> bytes:
-    """Return the installation's key for personal data."""
-    return crypto.load_key(settings.TONGPIN_HOME / "keys" / "data")
+        self.phone_sealed = (
+            crypto.encrypt(crypto.data_key(), value.encode(), context=self._phone_context) if value else b""
+        )
+        self.phone_index = crypto.blind_index(crypto.data_key(), value) if value else ""
 
 
 class AccountManager(BaseUserManager["Account"]):
