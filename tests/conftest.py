@@ -7,7 +7,7 @@ import socket
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.db.backends.sqlite3.operations import DatabaseOperations as SQLiteOperations
+from django.db.backends.sqlite3.base import DatabaseWrapper
 
 from tongpin.foundation.access.actions import grant
 from tongpin.foundation.access.enums import Role
@@ -43,16 +43,17 @@ def _no_network() -> Iterator[None]:
 @pytest.fixture(autouse=True, scope="session")
 def _flush_append_only_tables() -> Iterator[None]:
     """Let the test runner empty the append-only tables on SQLite, where emptying is a DELETE."""
-    real = SQLiteOperations.sql_flush
+    operations = DatabaseWrapper.ops_class
+    real = operations.sql_flush
 
-    def sql_flush(self: SQLiteOperations, style: object, tables: list[str], **options: bool) -> list[str]:
+    def sql_flush(self: object, style: object, tables: list[str], **options: bool) -> list[str]:
         from tongpin.foundation.audit.migrations import append_only_sqlite
 
         drop = [f"DROP TRIGGER IF EXISTS {table}_no_{verb}" for table in APPEND_ONLY for verb in ("update", "delete")]
         return [*drop, *real(self, style, tables, **options), *append_only_sqlite()]
 
     patch = pytest.MonkeyPatch()
-    patch.setattr(SQLiteOperations, "sql_flush", sql_flush)
+    patch.setattr(operations, "sql_flush", sql_flush)
     yield
     patch.undo()
 

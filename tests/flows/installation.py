@@ -39,9 +39,7 @@ class Installation:
     database_url: str
 
     def environment(self) -> dict[str, str]:
-        kept = {
-            name: value for name, value in os.environ.items() if not name.startswith(("TONGPIN_", "DJANGO_"))
-        }
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("TONGPIN_", "DJANGO_"))}
         return kept | {
             "TONGPIN_HOME": str(self.home),
             "TONGPIN_DATABASE_URL": self.database_url,
