@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from tongpin.foundation.kernel import clock
+from tongpin.foundation.kernel.dated import in_force
 from tongpin.foundation.kernel.errors import UserError
-from tongpin.foundation.units.queries import in_force
 
 from .enums import EntryType
 from .models import Entry

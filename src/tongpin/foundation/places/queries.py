@@ -7,15 +7,11 @@ import datetime as dt
 from django.db.models import Q, QuerySet
 
 from tongpin.foundation.kernel import clock
+from tongpin.foundation.kernel.dated import in_force
 from tongpin.foundation.kernel.text import squeezed
 
 from .models import Town, Venue, VenueAlias, Village, VillageList
 from .rules import Match, VillageIndex, VillageRow
-
-
-def in_force(day: dt.date) -> Q:
-    """Return the condition "valid on `day`" for rows with valid_from and valid_to."""
-    return (Q(valid_from=None) | Q(valid_from__lte=day)) & (Q(valid_to=None) | Q(valid_to__gte=day))
 
 
 def villages_in_force(day: dt.date) -> QuerySet[Village]:

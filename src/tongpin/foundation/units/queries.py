@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
+
+from tongpin.foundation.kernel.dated import in_force
 
 from .models import Membership, Post, Unit, UnitAlias
-
-
-def in_force(day: dt.date, prefix: str = "") -> Q:
-    """Return the condition "valid on `day`" for rows with valid_from and valid_to."""
-    start, end = f"{prefix}valid_from", f"{prefix}valid_to"
-    return (Q(**{start: None}) | Q(**{f"{start}__lte": day})) & (Q(**{end: None}) | Q(**{f"{end}__gte": day}))
 
 
 def root() -> Unit | None:

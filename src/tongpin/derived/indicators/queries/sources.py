@@ -11,9 +11,9 @@ from django.db.models import F, Model, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from tongpin.foundation.kernel.dated import in_force
 from tongpin.foundation.places.queries import villages_in_force
 from tongpin.foundation.units.models import Membership
-from tongpin.foundation.units.queries import in_force
 from tongpin.records.activities.models import Activity
 from tongpin.records.activities.queries import COUNTED
 from tongpin.records.honours.models import Honour

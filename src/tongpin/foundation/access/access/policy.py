@@ -11,10 +11,10 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from tongpin.foundation.kernel import clock
+from tongpin.foundation.kernel.dated import in_force
 from tongpin.foundation.kernel.errors import NotAllowed
 from tongpin.foundation.people.models import Account
 from tongpin.foundation.units.models import Unit
-from tongpin.foundation.units.queries import in_force
 
 from ..enums import Role
 from ..models import Grant

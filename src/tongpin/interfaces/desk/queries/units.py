@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Q, QuerySet
 
 from tongpin.foundation.access.access.declared import SEE_MEMBERS, SEE_NAMES, SEE_UNITS
+from tongpin.foundation.kernel.dated import in_force
 from tongpin.foundation.people.models import Account, Person
 from tongpin.foundation.people.rules import mask_name, mask_phone
 from tongpin.foundation.units.enums import Standing
 from tongpin.foundation.units.models import Membership, Post, Unit
-from tongpin.foundation.units.queries import in_force, members, posts
+from tongpin.foundation.units.queries import members, posts
 
 
 @dataclass
