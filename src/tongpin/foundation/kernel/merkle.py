@@ -1,29 +1,29 @@
-"""A Merkle root over many records: one hash per 256 leaves, so that proving a figure costs less than computing it."""
+"""A Merkle root over many records: one hash per block of leaves, so that a proof costs less than the figure."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
 
-WIDTH = 256
+WIDTH = 256  # leaves of one block, children of one node
 EMPTY = hashlib.sha256(b"tongpin: no records").hexdigest()
 
 
-def merkle_root(leaves: Sequence[str]) -> str:
-    """Return the hex SHA-256 root over `leaves` in their order.
+def leaf_hash(leaves: Sequence[str]) -> str:
+    """Return the hash of one block of leaves."""
+    return hashlib.sha256(("leaf:" + ";".join(leaves)).encode()).hexdigest()
 
-    Leaves and inner nodes are hashed under different prefixes, so that a node can never pass for a leaf.
+
+def merkle_root(blocks: Sequence[str]) -> str:
+    """Return the hex SHA-256 root over the hashes of blocks in their order.
+
+    Blocks and inner nodes are hashed under different prefixes, so that a node can never pass for a block of leaves.
     """
-    if not leaves:
+    if not blocks:
         return EMPTY
-    level = _level(leaves, b"leaf:")
-    while len(level) > 1:
-        level = _level(level, b"node:")
-    return level[0]
+    level = [_node(blocks[start : start + WIDTH]) for start in range(0, len(blocks), WIDTH)]
+    return level[0] if len(level) == 1 else merkle_root(level)
 
 
-def _level(items: Sequence[str], prefix: bytes) -> list[str]:
-    return [
-        hashlib.sha256(prefix + ";".join(items[start : start + WIDTH]).encode()).hexdigest()
-        for start in range(0, len(items), WIDTH)
-    ]
+def _node(children: Sequence[str]) -> str:
+    return hashlib.sha256(("node:" + ";".join(children)).encode()).hexdigest()

@@ -22,6 +22,7 @@ from tongpin.standards.queries import kinds
 from ..enums import FigureState
 from ..rules import Definition, Figure, Number, definitions
 from ..rules.definitions import labels
+from .roots import blocks
 from .sources import SOURCES, Period, Source
 
 Row = tuple[Any, ...]
@@ -82,7 +83,7 @@ class Computation:
 
     def __init__(self, period: Period, *, within: str = "", roots: bool = True) -> None:
         self.period, self.within, self.roots = period, within, roots
-        self._leaves: dict[tuple[str, str], list[Row]] = {}
+        self._hashed: dict[tuple[str, str], list[Row]] = {}
         self._figures: dict[str, Figure] = {}
         self._kind_names: Mapping[str, str] | None = None
 
@@ -105,7 +106,7 @@ class Computation:
             state, value = (FigureState.ZERO, 0) if kept else (FigureState.NO_DATA, None)
             result = replace(result, state=state, value=value)
         if self.roots:
-            result = self._rooted(definition, result, self._rows(definition))
+            result = _rooted(result, self._blocks(definition))
         return replace(result, by=self.split(definition, definition.by)) if definition.by else result
 
     def _kept(self, definition: Definition) -> bool:
@@ -172,14 +173,14 @@ class Computation:
         source = SOURCES[definition.source]
         paths = [source.attributes[name] for name in dimensions]
         rows = rows_of(definition, self.period, self.within).order_by()
-        leaves = self._rows(definition, dimensions) if self.roots else []
+        hashed = self._blocks(definition, dimensions) if self.roots else []
         tree: dict[str, Figure] = {}
         for depth in range(1, len(paths) + 1):
             found = {
                 tuple(row[path] for path in paths[:depth]): row
                 for row in rows.values(*paths[:depth]).annotate(**aggregates(definition))
             }
-            self._graft(tree, definition, dimensions[:depth], found, leaves)
+            self._graft(tree, definition, dimensions[:depth], found, hashed)
         return tree
 
     def _graft(
@@ -188,7 +189,7 @@ class Computation:
         definition: Definition,
         dimensions: Sequence[str],
         found: Mapping[Row, Mapping[str, Any]],
-        leaves: Sequence[Row],
+        hashed: Sequence[Row],
     ) -> None:
         *above, last = dimensions
         nothing = {"value": 0, "records": 0, "evidenced": 0}
@@ -201,7 +202,7 @@ class Computation:
                 words = {name: self.label(name, part) for name, part in zip(dimensions, key, strict=True)}
                 part = self._made(definition, found.get(key, nothing), words)
                 if self.roots:
-                    part = self._rooted(definition, part, [row for row in leaves if row[3 : 3 + len(key)] == key])
+                    part = _rooted(part, [row for row in hashed if row[: len(key)] == key])
                 place[words[last]] = part
 
     def _values(self, definition: Definition, dimension: str, found: Sequence[Any]) -> list[Any]:
@@ -219,23 +220,24 @@ class Computation:
             return self._kind_names.get(str(value), str(value))
         return labels(dimension).get(value, _("not filled in") if value in (None, "") else str(value))  # type: ignore[call-overload, no-any-return]
 
-    def _rows(self, definition: Definition, dimensions: Sequence[str] = ()) -> list[Row]:
-        """Return (key, digest, evidence digest, *dimensions) of the rows behind a figure, by key."""
+    def _blocks(self, definition: Definition, dimensions: Sequence[str] = ()) -> list[Row]:
+        """Return (*dimensions, hash over records, hash over evidence) of the blocks of rows behind a figure."""
         source = SOURCES[definition.source]
         key = (definition.source, digest([dict(definition.where), list(dimensions)]))
-        if key not in self._leaves:
+        if key not in self._hashed:
             paths = [source.attributes[name] for name in dimensions]
             proof = "evidence_digest" if source.graded else source.digest
-            rows = rows_of(definition, self.period, self.within).order_by("pk")
-            self._leaves[key] = list(rows.values_list("pk", source.digest, proof, *paths))
-        return self._leaves[key]
+            rows = rows_of(definition, self.period, self.within)
+            self._hashed[key] = blocks(rows, source.digest, proof, paths)
+        return self._hashed[key]
 
-    def _rooted(self, definition: Definition, figure: Figure, rows: Sequence[Row]) -> Figure:
-        return replace(
-            figure,
-            records_root=merkle_root([f"{row[0]}:{row[1]}" for row in rows]),
-            evidence_root=merkle_root([f"{row[0]}:{row[2]}" for row in rows]),
-        )
+
+def _rooted(figure: Figure, hashed: Sequence[Row]) -> Figure:
+    return replace(
+        figure,
+        records_root=merkle_root([row[-2] for row in hashed]),
+        evidence_root=merkle_root([row[-1] for row in hashed]),
+    )
 
 
 def figures(
