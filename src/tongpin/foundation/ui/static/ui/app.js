@@ -34,6 +34,28 @@
   });
   window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
 
+  // A picker beside a typed day fills it in.
+  document.querySelectorAll("[data-fills]").forEach((picker) => {
+    picker.hidden = false;
+    picker.addEventListener("change", () => { const field = document.getElementById(picker.dataset.fills); field.value = picker.value; field.dispatchEvent(new Event("change", { bubbles: true })); });
+  });
+
+  // Suggestions from the server for a text field: `data-suggest` is the address, `list` names the datalist.
+  document.querySelectorAll("input[data-suggest]").forEach((field) => {
+    let asked = "";
+    field.addEventListener("input", async () => {
+      const text = field.value.trim();
+      if (!text || text === asked) return;
+      asked = text;
+      try {
+        const answer = await fetch(`${field.dataset.suggest}?q=${encodeURIComponent(text)}`, { headers: { Accept: "application/json" } });
+        if (!answer.ok || field.value.trim() !== text) return;
+        const list = document.getElementById(field.getAttribute("list"));
+        list.replaceChildren(...(await answer.json()).names.map((name) => { const one = document.createElement("option"); one.value = name; return one; }));
+      } catch { /* without suggestions the field still works */ }
+    });
+  });
+
   document.querySelectorAll("[data-print]").forEach((button) => { button.hidden = false; button.addEventListener("click", () => window.print()); });
   document.querySelectorAll("[data-reload-on-change]").forEach((field) => field.addEventListener("change", () => field.form.requestSubmit(field.form.querySelector("[data-reload]"))));
   document.querySelectorAll("[data-check-all]").forEach((box) => box.addEventListener("change", () => {
