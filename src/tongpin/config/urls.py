@@ -6,5 +6,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("accounts/", include("tongpin.foundation.people.urls")),
+    path("activities/", include("tongpin.records.activities.urls")),
     path("", include("tongpin.interfaces.desk.urls")),
 ]

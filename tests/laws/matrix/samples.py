@@ -6,8 +6,17 @@ turns the matrix red.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
+
+from tongpin.foundation.access.actions import grant
+from tongpin.foundation.access.enums import Role
+from tongpin.foundation.people.actions import add_account
+from tongpin.foundation.people.models import Account
+from tongpin.records.activities.actions import record_activity
+from tongpin.records.activities.rules import Content
+from tongpin.standards.actions import load_shipped
 
 from .world import Position, World
 
@@ -23,9 +32,37 @@ def membership(world: World, position: Position) -> Parameters:
     return {"pk": world.membership(position).pk}
 
 
+def recorder(world: World) -> Account:
+    """An officer who asks nothing: whoever asks for a record is not the one who made it."""
+    known = Account.objects.filter(username="recorder").first()
+    if known is None:
+        known = add_account(by=world.operator, username="recorder", password=None)
+        grant(by=world.operator, account=known, role=Role.OFFICER, unit=world.unit(Position.OWN))
+    return known
+
+
+def activity(world: World, position: Position) -> Parameters:
+    """A record that waits for a second person, made by nobody who asks."""
+    load_shipped(by=world.operator)
+    content = Content(
+        kind="party_day", title="主题党日", unit_id=world.unit(position).pk, starts_on=dt.date(2025, 3, 5), attended=3
+    )
+    return {"pk": record_activity(by=recorder(world), content=content).pk}
+
+
+def kind(world: World, position: Position) -> Parameters:
+    load_shipped(by=world.operator)
+    return {"code": "party_day"}
+
+
 FACTORIES: dict[str, Factory] = {
     "desk:unit": unit,
     "desk:member": membership,
+    "activities:create": kind,
+    **dict.fromkeys(
+        [f"activities:{name}" for name in ("detail", "edit", "hold", "confirm", "cancel", "sheet")],
+        activity,
+    ),
 }
 # Form data that would make a POST succeed where it is allowed, so that a refusal refuses a real write.
 POSTED: dict[str, Callable[[World, Position], dict[str, Any]]] = {}

@@ -46,6 +46,9 @@ def reach(*, mine: str = "", own: str = "", below: str = "", everywhere: str = "
     return Page({role: span for names, span in spans for role in names.split()})
 
 
+READERS = (R.MEMBER, R.SECRETARY, R.UNIT_OFFICER, R.OFFICER, R.LEADER, R.AUDITOR)
+RECORDERS = (R.SECRETARY, R.UNIT_OFFICER, R.OFFICER)
+
 PAGES: dict[str, Page] = {
     "desk:type_size": PUBLIC,
     "desk:own_record": SIGNED_IN,
@@ -55,6 +58,20 @@ PAGES: dict[str, Page] = {
     ),
     "desk:villages": roles(R.MEMBER, R.SECRETARY, R.UNIT_OFFICER, R.OFFICER, R.LEADER, R.AUDITOR, R.SYSTEM_OPERATOR),
     "desk:village_import": roles(R.OFFICER),
+    "activities:list": roles(*READERS),
+    "activities:export": roles(*READERS),
+    "activities:villages": roles(*RECORDERS),
+    "activities:choose_kind": roles(*RECORDERS),
+    "activities:create": roles(*RECORDERS),
+    "activities:confirm_several": roles(*RECORDERS),
+    **dict.fromkeys(
+        ("activities:detail", "activities:sheet"),
+        reach(own="member", below="secretary unit_officer", everywhere="officer leader auditor"),
+    ),
+    **dict.fromkeys(
+        ("activities:edit", "activities:hold", "activities:confirm", "activities:cancel"),
+        reach(below="secretary unit_officer", everywhere="officer"),
+    ),
     "desk:member": reach(mine="member", below="secretary unit_officer", everywhere="officer leader auditor"),
 }
 

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
-from tests.conftest import MakeAccount
 
+from tests.conftest import MakeAccount
 from tongpin.foundation.access.enums import Role
 from tongpin.foundation.audit.queries import history
 from tongpin.foundation.kernel import clock

@@ -2,6 +2,7 @@
 
 from .bulk import Incoming, correct_many, record_many
 from .evidence import attach_evidence, withdraw_evidence
+from .export import note_export
 from .life import cancel_activity, confirm_activity, confirm_many, hold_activity
 from .record import correct_activity, record_activity
 
@@ -14,6 +15,7 @@ __all__ = [
     "correct_activity",
     "correct_many",
     "hold_activity",
+    "note_export",
     "record_activity",
     "record_many",
     "withdraw_evidence",

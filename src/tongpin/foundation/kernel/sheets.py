@@ -40,7 +40,7 @@ def workbook(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell
         sheet.set_column(place, place, column.width)
         sheet.write_string(2, place, column.heading, bold)
     number = 2
-    for number, row in enumerate(rows, start=3):  # noqa: B007 - the last one bounds the filter
+    for number, row in enumerate(rows, start=3):
         for place, value in enumerate(row):
             _write(sheet, number, place, value, day)
     sheet.freeze_panes(3, 0)
