@@ -12,9 +12,12 @@ from typing import Any
 
 from tongpin.foundation.access.actions import grant
 from tongpin.foundation.access.enums import Role
+from tongpin.foundation.files.actions import store_file
 from tongpin.foundation.people.actions import add_account
 from tongpin.foundation.people.models import Account
-from tongpin.records.activities.actions import record_activity
+from tongpin.records.activities.actions import attach_evidence, record_activity
+from tongpin.records.activities.enums import Grade
+from tongpin.records.activities.models import Activity
 from tongpin.records.activities.rules import Content
 from tongpin.standards.actions import load_shipped
 
@@ -50,6 +53,15 @@ def activity(world: World, position: Position) -> Parameters:
     return {"pk": record_activity(by=recorder(world), content=content).pk}
 
 
+def evidence(world: World, position: Position) -> Parameters:
+    """A record and a piece of its evidence, with a file."""
+    by, pk = recorder(world), activity(world, position)["pk"]
+    kept = store_file(by=by, data=b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n", name="验收单.pdf")
+    record = Activity.objects.get(pk=pk)
+    one = attach_evidence(by=by, activity=record, grade=Grade.RECEIPT, title="验收单", file=kept)
+    return {"pk": pk, "number": one.pk}
+
+
 def kind(world: World, position: Position) -> Parameters:
     load_shipped(by=world.operator)
     return {"code": "party_day"}
@@ -59,8 +71,10 @@ FACTORIES: dict[str, Factory] = {
     "desk:unit": unit,
     "desk:member": membership,
     "activities:create": kind,
+    "activities:evidence_file": evidence,
+    "activities:withdraw": evidence,
     **dict.fromkeys(
-        [f"activities:{name}" for name in ("detail", "edit", "hold", "confirm", "cancel", "sheet")],
+        [f"activities:{name}" for name in ("detail", "edit", "hold", "confirm", "cancel", "sheet", "attach")],
         activity,
     ),
 }

@@ -65,11 +65,18 @@ PAGES: dict[str, Page] = {
     "activities:create": roles(*RECORDERS),
     "activities:confirm_several": roles(*RECORDERS),
     **dict.fromkeys(
-        ("activities:detail", "activities:sheet"),
+        ("activities:detail", "activities:sheet", "activities:evidence_file"),
         reach(own="member", below="secretary unit_officer", everywhere="officer leader auditor"),
     ),
     **dict.fromkeys(
-        ("activities:edit", "activities:hold", "activities:confirm", "activities:cancel"),
+        (
+            "activities:edit",
+            "activities:hold",
+            "activities:confirm",
+            "activities:cancel",
+            "activities:attach",
+            "activities:withdraw",
+        ),
         reach(below="secretary unit_officer", everywhere="officer"),
     ),
     "desk:member": reach(mine="member", below="secretary unit_officer", everywhere="officer leader auditor"),

@@ -10,8 +10,8 @@ import pytest
 from django.db import close_old_connections, connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.test import RequestFactory
-from tests.conftest import MakeAccount
 
+from tests.conftest import MakeAccount
 from tongpin.foundation.access.access.declared import SEE_UNITS
 from tongpin.foundation.access.enums import Role
 from tongpin.foundation.access.views import screen

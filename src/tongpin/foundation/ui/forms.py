@@ -55,5 +55,5 @@ class Day(WrittenDate):
         if parsed is None:
             return None
         if parsed.precision is not Precision.DAY or parsed.start != parsed.end:
-            raise forms.ValidationError(_("Give one day, like 2025-03-05 or 3月5日."))
+            raise forms.ValidationError(_("Give one day, like 2025-03-05."))
         return parsed.start

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import NoReverseMatch, reverse
 
 from tongpin.foundation.ui.rules import TYPE_COOKIE, TYPE_SIZES, nav_items, parse_type_size
@@ -46,3 +46,22 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "ui_type_size": size,
         "ui_type_larger": next((step for step in TYPE_SIZES if step > size), TYPE_SIZES[-1]),
     }
+
+
+def remembered_filters(request: HttpRequest, name: str) -> HttpResponseRedirect | None:
+    """Return where to go when the reader comes to list `name` without filters but had some the last time.
+
+    The query string is kept in the session; `?reset=1` forgets it. None: the request stands as it is.
+    """
+    key = f"filters:{name}"
+    if "reset" in request.GET:
+        request.session.pop(key, None)
+        return HttpResponseRedirect(request.path)
+    query = request.GET.copy()
+    query.pop("page", None)
+    if query:
+        if request.session.get(key) != query.urlencode():
+            request.session[key] = query.urlencode()
+        return None
+    kept = request.session.get(key)
+    return HttpResponseRedirect(f"{request.path}?{kept}") if kept else None

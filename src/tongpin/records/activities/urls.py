@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import batch, detail, export, listing, record
+from .views import batch, detail, evidence, export, listing, record
 
 app_name = "activities"
 urlpatterns = [
@@ -18,4 +18,7 @@ urlpatterns = [
     path("<int:pk>/confirm/", detail.confirm, name="confirm"),
     path("<int:pk>/cancel/", detail.cancel, name="cancel"),
     path("<int:pk>/sheet/", detail.sign_in_sheet, name="sheet"),
+    path("<int:pk>/evidence/", evidence.attach, name="attach"),
+    path("<int:pk>/evidence/<int:number>/", evidence.file, name="evidence_file"),
+    path("<int:pk>/evidence/<int:number>/withdraw/", evidence.withdraw, name="withdraw"),
 ]

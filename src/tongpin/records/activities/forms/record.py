@@ -52,12 +52,10 @@ class RecordForm(forms.Form):
     unit = forms.ChoiceField(label=gettext_lazy("Unit"))
     starts_on = WrittenDate(
         label=gettext_lazy("Date"),
-        help_text=gettext_lazy("For example 20250305, 2025-03-05, 3月5日 19:00 or 8月10日-13日."),
+        help_text=gettext_lazy("For example 20250305 or 2025-03-05 19:00; a span or a month will do too."),
     )
     title = _text(gettext_lazy("Title"), 120)
-    village = _text(
-        gettext_lazy("Village"), 120, help_text=gettext_lazy("Town and village, for example 石桥镇 东王村.")
-    )
+    village = _text(gettext_lazy("Village"), 120, help_text=gettext_lazy("Town and village, with a space between."))
     venue = forms.ModelChoiceField(Venue.objects.all(), label=gettext_lazy("Venue"), required=False)
     place = _text(gettext_lazy("Place"), 120)
     host = _text(gettext_lazy("Host, speaker or troupe"), 80)
@@ -82,7 +80,7 @@ class RecordForm(forms.Form):
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("Separated by 、 or spaces."),
+        help_text=gettext_lazy("Separated by commas or spaces."),
     )
     served_estimated = forms.BooleanField(label=gettext_lazy("The number of people is an estimate"), required=False)
     books = _amount(MeasureUnit.BOOKS.label)
@@ -151,7 +149,7 @@ class RecordForm(forms.Form):
             for name in set(self.kind.needs) & {"title", "venue", "village", "place", "host", "served", "hours"}:
                 self.fields[name].required = True
             # Not required by itself, for a roll called stands for it; but not optional either.
-            self.fields["attended"].widget.is_needed = "attended" in self.kind.needs  # type: ignore[attr-defined]
+            self.fields["attended"].widget.is_needed = "attended" in self.kind.needs
         self.fields["village"].widget.attrs.update(
             {"list": "villages", "data-suggest": reverse_lazy("activities:villages"), "autocomplete": "off"}
         )
@@ -291,5 +289,5 @@ def written_date(content: Content) -> str:
     """Return the date as one could have typed it: a month, a span, a day, with its time."""
     if content.date_precision == "month":
         return f"{content.starts_on:%Y-%m}"
-    span = f" 至 {content.ends_on.isoformat()}" if content.ends_on else ""
+    span = f" ~ {content.ends_on.isoformat()}" if content.ends_on else ""
     return f"{content.starts_on.isoformat()}{span} {content.time_text}".strip()

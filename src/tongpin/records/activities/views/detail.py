@@ -20,11 +20,11 @@ from tongpin.standards.queries import kinds
 
 from ..access import CONFIRM, RECORD, SEE
 from ..actions import cancel_activity, confirm_activity, hold_activity
-from ..actions.record import as_json
 from ..enums import Grade, Status
 from ..forms import CancelForm
 from ..models import Activity
 from ..queries import content_of, doubles_of
+from ..rules import as_json
 from . import shown
 
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from tongpin.foundation.access.views import account_of, screen
 from tongpin.foundation.kernel import clock
 from tongpin.foundation.places.queries import search_villages
-from tongpin.foundation.ui.actions import remembered
+from tongpin.foundation.ui.queries import remembered_filters
 from tongpin.foundation.ui.rules import month_sheet
 from tongpin.standards.queries import kinds
 
@@ -43,7 +43,7 @@ def rows_of(request: HttpRequest, chosen: dict[str, Any]) -> QuerySet[Activity]:
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
     """Show the records the reader may see, by filters that come back next time; as a list or as a month."""
-    if (back := remembered(request, "activities")) is not None:
+    if (back := remembered_filters(request, "activities")) is not None:
         return back
     account, form = account_of(request), filters_of(request)
     chosen = form.chosen()

@@ -20,10 +20,11 @@ from tongpin.standards.enums import BusinessLine, Purpose
 from tongpin.standards.queries import norms
 from tongpin.standards.rules import ActivityKind
 
-from ..actions.record import field_label
 from ..enums import MeasureUnit, Status
 from ..models import Activity, Attendance, Version
-from ..queries import listing, split_codes
+from ..notices import field_label
+from ..queries import listing
+from ..rules import split_codes
 
 SORTS = {
     "date": ("starts_on", "pk"),
