@@ -15,6 +15,7 @@ from tongpin.config.serving import Child, Supervisor, prepare_database, reap, up
 from tongpin.foundation.audit.models import Event, Seal
 from tongpin.foundation.kernel import clock
 from tongpin.foundation.units.models import Unit
+from tongpin.standards.queries import kinds
 
 HERE = "desk-1:abc:"
 
@@ -71,7 +72,9 @@ def test_upkeep_outlives_a_database_that_is_away(
 
 
 @pytest.mark.django_db
-def test_prepare_database_has_nothing_to_do_when_all_is_there() -> None:
+def test_prepare_database_brings_the_catalogue_once() -> None:
+    assert prepare_database() is True
+    assert "tour.show" in kinds()
     assert prepare_database() is False
 
 

@@ -27,6 +27,8 @@ from django_tasks_db.models import DBTaskResult
 
 from tongpin.foundation.audit.actions import forget_old_keys, seal
 from tongpin.foundation.kernel import clock
+from tongpin.foundation.people.actions import command_line_account
+from tongpin.standards.actions import load_shipped
 
 LOG = logging.getLogger("tongpin.serve")
 UPKEEP_EVERY = 60.0  # seconds between seals
@@ -36,13 +38,16 @@ PATIENCE = 30.0  # seconds a child has to end by itself
 RESTART_AFTER = 2.0  # seconds before a worker that ended is started again
 
 
-def prepare_database(verbosity: int = 0) -> bool:
-    """Create or update the tables; return whether anything had to be done."""
+def prepare_database() -> bool:
+    """Create or update the tables and the shipped catalogue; return whether anything had to be done.
+
+    An entry of the catalogue the bureau has edited is left as it is.
+    """
     executor = MigrationExecutor(connection)
-    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        return False
-    call_command("migrate", interactive=False, verbosity=verbosity)
-    return True
+    outdated = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    if outdated:
+        call_command("migrate", interactive=False, verbosity=0)
+    return bool(load_shipped(by=command_line_account())) or outdated
 
 
 def collect_static() -> None:
