@@ -40,7 +40,7 @@ def reserve_ids(model: type[Model], count: int) -> Sequence[int]:
     if count <= 0:
         return range(0)
     connection = connections[router.db_for_write(model)]
-    table, column = model._meta.db_table, model._meta.pk.column
+    table, column = model._meta.db_table, model._meta.pk.column or ""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             sequence = "pg_get_serial_sequence(%s, %s)"
