@@ -17,6 +17,7 @@ from .house import files, name_of, own_apps, python_files
 CHINESE_IS_DATA = {
     "foundation/kernel/": "parsers of what clerks type: 约, 万, 正月 …",
     "config/settings.py": "the languages' own names in their own writing",
+    "interfaces/exchange/rules/": "the words of ledgers: headings, kinds of meetings, levels, results",
     "foundation/people/rules.py": "readings of surnames",
     "foundation/places/rules/": "endings of names of towns and villages, headings of village lists",
     "sample/": "the fictional bureau",

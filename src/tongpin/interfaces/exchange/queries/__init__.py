@@ -1,0 +1,17 @@
+"""Reading: what a file says, what it would do, what was imported before."""
+
+from .batches import batches, ledger_of, make_plan, mappings, plan_of, read_file
+from .plan import Plan, Planned, question_key, waiting
+
+__all__ = [
+    "Plan",
+    "Planned",
+    "batches",
+    "ledger_of",
+    "make_plan",
+    "mappings",
+    "plan_of",
+    "question_key",
+    "read_file",
+    "waiting",
+]
