@@ -67,7 +67,19 @@ def kind(world: World, position: Position) -> Parameters:
     return {"code": "party_day"}
 
 
+def account(world: World, position: Position) -> Parameters:
+    """An account that is nobody's who asks."""
+    return {"pk": recorder(world).pk}
+
+
+def held_role(world: World, position: Position) -> Parameters:
+    by = recorder(world)
+    return {"pk": grant(by=world.operator, account=by, role=Role.LEADER, unit=world.unit(Position.OWN)).pk}
+
+
 FACTORIES: dict[str, Factory] = {
+    "desk:account_withdraw": held_role,
+    **dict.fromkeys([f"desk:account{name}" for name in ("", "_reset", "_close", "_grant")], account),
     "desk:unit": unit,
     "desk:member": membership,
     "activities:create": kind,

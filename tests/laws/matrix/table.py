@@ -52,6 +52,13 @@ RECORDERS = (R.SECRETARY, R.UNIT_OFFICER, R.OFFICER)
 PAGES: dict[str, Page] = {
     "desk:type_size": PUBLIC,
     "desk:own_record": SIGNED_IN,
+    "desk:accounts": roles(R.SYSTEM_OPERATOR, R.SECURITY_OPERATOR),
+    "desk:account": reach(everywhere="system_operator security_operator"),
+    "desk:account_new": roles(R.SYSTEM_OPERATOR),
+    "desk:account_reset": reach(everywhere="system_operator"),
+    "desk:account_close": reach(everywhere="system_operator"),
+    "desk:account_grant": reach(everywhere="security_operator"),
+    "desk:account_withdraw": reach(everywhere="security_operator"),
     "desk:tree": roles(R.MEMBER, R.SECRETARY, R.UNIT_OFFICER, R.OFFICER, R.LEADER, R.AUDITOR, R.SYSTEM_OPERATOR),
     "desk:unit": reach(
         own="member", below="secretary unit_officer", everywhere="officer leader auditor system_operator"

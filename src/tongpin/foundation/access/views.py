@@ -14,6 +14,7 @@ from typing import Concatenate, ParamSpec, cast
 from django.contrib.auth.views import redirect_to_login
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -72,6 +73,8 @@ def _guarded(view: View[P], mark: Mark) -> View[P]:
     def inner(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
+        if account_of(request).must_change_password:
+            return HttpResponseRedirect(reverse("account_change_password"))
         if mark.policy is not None and not mark.policy.held_by(account_of(request)):
             raise NotAllowed(_("This page is not for your role."), remedy=_("Ask the bureau's Party-affairs officer."))
         if request.method not in METHODS:  # a write by PUT would pass by the form's key

@@ -77,6 +77,7 @@ class Account(AbstractBaseUser):
     email = models.EmailField(blank=True)
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     is_active = models.BooleanField(default=True)
+    must_change_password = models.BooleanField(default=False)  # the first one was made by somebody else
     created_at = models.DateTimeField(auto_now_add=True)
     # Times of log-in are not kept (rules.md §6.2, item 2); failed ones are axes' business.
     last_login = None
@@ -93,6 +94,7 @@ class Account(AbstractBaseUser):
         "email": DataClass.PERSONAL,
         "person": DataClass.PERSONAL,
         "is_active": DataClass.INTERNAL,
+        "must_change_password": DataClass.INTERNAL,
         "created_at": DataClass.INTERNAL,
     }
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import units, villages
+from .views import accounts, units, villages
 from .views.type_size import set_type_size
 
 app_name = "desk"
@@ -13,5 +13,12 @@ urlpatterns = [
     path("members/<int:pk>/", units.member, name="member"),
     path("villages/", villages.village_list, name="villages"),
     path("villages/import/", villages.import_list, name="village_import"),
+    path("staff/", accounts.account_list, name="accounts"),
+    path("staff/new/", accounts.account_new, name="account_new"),
+    path("staff/<int:pk>/", accounts.account, name="account"),
+    path("staff/<int:pk>/reset/", accounts.account_reset, name="account_reset"),
+    path("staff/<int:pk>/close/", accounts.account_close, name="account_close"),
+    path("staff/<int:pk>/grant/", accounts.account_grant, name="account_grant"),
+    path("staff/grants/<int:pk>/withdraw/", accounts.account_withdraw, name="account_withdraw"),
     path("me/", units.own_record, name="own_record"),
 ]

@@ -56,3 +56,4 @@ SEE_VILLAGES = Policy(
     ),
 )
 MANAGE_VILLAGES = Policy("villages.manage", {Role.OFFICER: anywhere})
+SEE_ACCOUNTS = Policy("accounts.view", {Role.SYSTEM_OPERATOR: anywhere, Role.SECURITY_OPERATOR: anywhere})
