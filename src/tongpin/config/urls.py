@@ -7,5 +7,6 @@ from django.urls import include, path
 urlpatterns = [
     path("accounts/", include("tongpin.foundation.people.urls")),
     path("activities/", include("tongpin.records.activities.urls")),
+    path("standards/", include("tongpin.standards.urls")),
     path("", include("tongpin.interfaces.desk.urls")),
 ]

@@ -87,17 +87,35 @@ def load_shipped(*, by: Account) -> int:
 
 
 @transaction.atomic
-def change_entry(*, by: Account, type_: EntryType, body: Body, reason: str, valid_from: dt.date | None = None) -> Entry:
+def change_entry(
+    *,
+    by: Account,
+    type_: EntryType,
+    body: Body,
+    reason: str,
+    valid_from: dt.date | None = None,
+    version: int | None = None,
+) -> Entry:
     """Add an entry or a new version of one, in force from `valid_from` (today).
 
-    Raises NotAllowed, or UserError when the entry is malformed or forbidden, or begins before the version it follows.
+    `version` is the version the editor saw, 0 for a new entry; None where nobody looked before. Raises NotAllowed, or
+    UserError when the entry is malformed or forbidden, begins before the version it follows, changed meanwhile, or its
+    code is taken.
     """
     EDIT_CATALOGUE.require_held(by)
     if not reason.strip():
         raise UserError(_("Say why the entry changes."), place=_("Reason"))
     _check(type_, body)
     start = valid_from or clock.today()
-    last = Entry.objects.filter(type=type_, code=body["code"], valid_to=None).first()
+    last = Entry.objects.select_for_update().filter(type=type_, code=body["code"], valid_to=None).first()
+    if version is not None and version != (last.version if last else 0):
+        raise _overtaken(version, str(body["code"]))
     if last is not None and last.valid_from is not None and start <= last.valid_from:
         raise UserError(_("It must begin after the version it follows."), place=str(last.valid_from))
     return _write(by=by, type_=type_, body=body, is_shipped=False, reason=reason, valid_from=start)
+
+
+def _overtaken(version: int, code: str) -> UserError:
+    if version == 0:
+        return UserError(_("The catalogue has an entry of this code already."), place=code)
+    return UserError(_("Somebody else changed this entry meanwhile."), remedy=_("Open it again and look."))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from .enums import BusinessLine, Purpose, Strictness, VerifiedLevel
 from .rules import Malformed
 
 
@@ -15,5 +16,101 @@ def malformed_text(error: Malformed) -> str:
         "no_such_field": _("Records have no such fields: %(detail)s."),
         "choice": _("Only these values are possible: %(detail)s."),
         "yaml": _("Line %(detail)s is not written as “name: value”."),
+        "value": _("A value in the text cannot be read."),
+        "anchor": _("Anchors and references (& and *) are not read; write the words out."),
+        "list": _("“%(detail)s” is a list: write it as [a, b]."),
+        "flag": _("“%(detail)s” is either true or false."),
+        "number": _("“%(detail)s” is a whole number."),
+        "date": _("“%(detail)s” is a date like 2025-03-05."),
+        "text": _("“%(detail)s” is a text of at most 2000 characters."),
+        "code": _("A code has letters, digits, points and hyphens only, at most 40: %(detail)s."),
     }
     return words[error.code] % {"detail": error.detail}
+
+
+def item_labels() -> dict[str, str]:
+    """Return what each item of an entry is called, by its name in the text."""
+    return {
+        "code": _("Code"),
+        "name": _("Name"),
+        "title": _("What it says"),
+        "party": _("Party life"),
+        "people": _("People are counted as"),
+        "needs": _("Must be filled in"),
+        "same_when": _("Entered twice when the same"),
+        "evidence": _("Usual evidence"),
+        "lines": _("Business lines"),
+        "purposes": _("Party purposes"),
+        "norms": _("Norms that apply"),
+        "subject": _("Whom it concerns"),
+        "kind": _("Kind of activity"),
+        "applies": _("Only where"),
+        "period": _("Period"),
+        "min": _("At least"),
+        "max": _("At most"),
+        "unit": _("Counted in"),
+        "strictness": _("How binding"),
+        "source_name": _("Source"),
+        "article": _("Article"),
+        "doc_no": _("Document number"),
+        "issued": _("Issued on"),
+        "effective_from": _("In force from"),
+        "effective_to": _("In force until"),
+        "level": _("How well the source is known"),
+        "quote": _("Words of the source"),
+        "local": _("Local parameter"),
+    }
+
+
+def value_labels() -> dict[str, dict[str, str]]:
+    """Return the words for coded values, by the item they stand in."""
+    record = {
+        "unit": _("Unit"),
+        "starts_on": _("Date"),
+        "ends_on": _("Last day"),
+        "time_text": _("Time"),
+        "venue": _("Venue"),
+        "place": _("Place"),
+        "village": _("Village"),
+        "host": _("Host, speaker or troupe"),
+        "title": _("Title"),
+        "sessions": _("Sessions"),
+        "served": _("People served"),
+        "expected": _("Expected"),
+        "attended": _("Attended"),
+        "hours": _("Hours"),
+        "series": _("Series"),
+        "edition": _("Edition"),
+        "note": _("Note"),
+    }
+    return {
+        "people": {"attendance": _("members present"), "served": _("people served")},
+        "needs": record,
+        "same_when": record,
+        "lines": {line.value: str(line.label) for line in BusinessLine},
+        "purposes": {purpose.value: str(purpose.label) for purpose in Purpose},
+        "period": {"event": _("each time"), "month": _("a month"), "quarter": _("a quarter"), "year": _("a year")},
+        "strictness": {one.value: str(one.label) for one in Strictness},
+        "level": {one.value: str(one.label) for one in VerifiedLevel},
+        "subject": {
+            "branch": _("Party branch"),
+            "leader": _("Leader"),
+            "member": _("Member"),
+            "party_group": _("Leading Party group"),
+            "unit": _("Unit"),
+        },
+        "applies": {
+            "has_committee": _("the branch has a committee"),
+            "has_groups": _("the branch has small groups"),
+        },
+    }
+
+
+def value_text(name: str, value: object) -> str:
+    """Return one value of an entry in words."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    words = value_labels().get(name, {})
+    if isinstance(value, list | tuple):
+        return "、".join(words.get(str(one), str(one)) for one in value)
+    return words.get(str(value), str(value)) if value not in (None, "") else ""

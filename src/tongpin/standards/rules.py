@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from functools import lru_cache
 from importlib import resources
 from types import MappingProxyType
@@ -14,6 +14,8 @@ from typing import Any
 import yaml
 
 from tongpin.foundation.kernel.canonical import canonical, digest
+
+from .enums import BusinessLine, Purpose, Strictness, VerifiedLevel
 
 Body = Mapping[str, Any]
 
@@ -39,6 +41,26 @@ FIELDS_OF_A_RECORD = frozenset(
     ]
 )
 PERIODS = frozenset({"event", "month", "quarter", "year"})
+CODE = re.compile(r"[\w.-]{1,40}")  # stands in addresses
+LONGEST_TEXT = 2000
+DATES = frozenset({"issued", "effective_from", "effective_to"})
+NUMBERS = frozenset({"min", "max"})
+LISTS = frozenset({"needs", "same_when", "lines", "purposes", "norms"})
+FLAGS = frozenset({"party", "local"})
+FILLED_NORM = frozenset(
+    ["code", "title", "subject", "period", "strictness", "source_name", "issued", "effective_from", "level"]
+)
+CHOICES: Mapping[str, frozenset[str]] = {
+    "people": frozenset({"attendance", "served"}),
+    "period": PERIODS,
+    "strictness": frozenset(Strictness.values),
+    "level": frozenset(VerifiedLevel.values),
+    "lines": frozenset(BusinessLine.values),
+    "purposes": frozenset(Purpose.values),
+    "needs": FIELDS_OF_A_RECORD,
+    "same_when": FIELDS_OF_A_RECORD,
+}
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,27 +163,72 @@ def forbidden(value: object) -> list[Prohibition]:
 
 def kind_of(body: Body) -> ActivityKind:
     """Build a kind from its entry. Raises Malformed."""
-    return ActivityKind(**_checked(body, ActivityKind, required={"code", "name", "party", "people", "needs"}))
+    return ActivityKind(**_checked(body, ActivityKind, filled={"code", "name", "party", "people", "needs"}))
 
 
 def norm_of(body: Body) -> Norm:
     """Build a norm from its entry. Raises Malformed."""
-    return Norm(**_checked(body, Norm, required={"code", "title", "source_name", "effective_from", "level"}))
+    return Norm(**_checked(body, Norm, filled=FILLED_NORM))
 
 
-def _checked(body: Body, shape: type, *, required: Iterable[str]) -> dict[str, Any]:
+def _checked(body: Body, shape: type, *, filled: Iterable[str]) -> dict[str, Any]:
+    """Return the entry as arguments of `shape`: what has no default must be there, `filled` says something."""
     known = {field.name for field in fields(shape)}
-    if unknown := sorted(set(body) - known):
+    present = {field.name for field in fields(shape) if field.default is MISSING}
+    if unknown := sorted(str(name) for name in body if name not in known):
         raise Malformed("unknown", "、".join(unknown))
-    if missing := sorted(name for name in required if body.get(name) in (None, "")):
+    lacking = {name for name in filled if body.get(name) in (None, "")} | (present - set(body))
+    if missing := sorted(lacking):
         raise Malformed("missing", "、".join(missing))
-    if wrong := sorted(set(body.get("needs", ())) - FIELDS_OF_A_RECORD):
-        raise Malformed("no_such_field", "、".join(wrong))
-    if body.get("people") not in (None, "attendance", "served"):
-        raise Malformed("choice", "people: attendance, served")
-    if body.get("period") not in (None, *PERIODS):
-        raise Malformed("choice", f"period: {', '.join(sorted(PERIODS))}")
+    for name, value in body.items():
+        _check_value(name, value)
     return {name: tuple(value) if isinstance(value, list) else value for name, value in body.items()}
+
+
+def _check_value(name: str, value: object) -> None:
+    """Raise Malformed unless the value is of the sort its name wants; a left-out one may stand as empty text."""
+    if name in LISTS:
+        if not isinstance(value, list | tuple) or not all(isinstance(one, str) for one in value):
+            raise Malformed("list", name)
+    elif name in FLAGS:
+        if not isinstance(value, bool):
+            raise Malformed("flag", name)
+    elif name in NUMBERS:
+        if value is not None and (type(value) is not int or not 0 <= value <= 100_000):
+            raise Malformed("number", name)
+    elif name in DATES:
+        if value not in (None, "") and not _is_date(value):
+            raise Malformed("date", name)
+    elif not isinstance(value, str) or len(value) > LONGEST_TEXT or _UNWRITABLE.search(value):
+        raise Malformed("text", name)
+    if name == "code" and not CODE.fullmatch(str(value)):
+        raise Malformed("code", str(value))
+    _check_choice(name, value)
+
+
+def _check_choice(name: str, value: object) -> None:
+    allowed = CHOICES.get(name)
+    if allowed is None or value == "":
+        return
+    given = [value] if isinstance(value, str) else list(value)  # type: ignore[call-overload] # checked: texts or lists
+    if wrong := sorted(set(given) - allowed):
+        if allowed is FIELDS_OF_A_RECORD:
+            raise Malformed("no_such_field", "、".join(wrong))
+        raise Malformed("choice", f"{name}: {', '.join(sorted(allowed))}")
+
+
+def _is_date(value: object) -> bool:
+    if isinstance(value, dt.date):
+        return not isinstance(value, dt.datetime)
+    try:
+        return isinstance(value, str) and bool(dt.date.fromisoformat(value))
+    except ValueError:
+        return False
+
+
+def shape_names(shape: type) -> list[str]:
+    """Return the items an entry of this shape may have, in their order."""
+    return [field.name for field in fields(shape)]
 
 
 def entry_digest(body: Body) -> str:
@@ -175,13 +242,27 @@ def as_yaml(body: Body) -> str:
 
 
 def from_yaml(text: str) -> Body:
-    """Read an edited entry. Raises Malformed where the text is not YAML or not one entry."""
+    """Read an edited entry; items left empty count as left out.
+
+    Raises Malformed where the text is not YAML or not one entry. Anchors are refused: a few lines of them can stand for
+    gigabytes.
+    """
     try:
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.SafeLoader)):
+            raise Malformed("anchor")
         body = yaml.safe_load(text)
+        if not isinstance(body, dict) or not all(isinstance(name, str) for name in body):
+            raise Malformed("yaml", "1")
+        canonical(body)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        raise Malformed("yaml", str(mark.line + 1) if mark else "") from error
-    if not isinstance(body, dict):
-        raise Malformed("yaml", "1")
-    canonical(body)
-    return body
+        raise Malformed("yaml", str(mark.line + 1) if mark else "1") from error
+    except (TypeError, ValueError, RecursionError) as error:
+        raise error if isinstance(error, Malformed) else Malformed("value") from error
+    return {name: value for name, value in body.items() if value is not None}
+
+
+def differences(before: Body, after: Body) -> list[tuple[str, Any, Any]]:
+    """Return (item, old value, new value) of what differs between two versions; None where one has it not."""
+    names = [*before, *(name for name in after if name not in before)]
+    return [(name, before.get(name), after.get(name)) for name in names if before.get(name) != after.get(name)]

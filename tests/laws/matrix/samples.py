@@ -20,8 +20,11 @@ from tongpin.records.activities.enums import Grade
 from tongpin.records.activities.models import Activity
 from tongpin.records.activities.rules import Content
 from tongpin.standards.actions import load_shipped
+from tongpin.standards.rules import as_yaml, shipped
 
 from .world import Position, World
+
+NORM = "ORG.主题党日"
 
 Parameters = dict[str, Any]
 Factory = Callable[[World, Position], Parameters]
@@ -80,6 +83,29 @@ def held_role(world: World, position: Position) -> Parameters:
 FACTORIES: dict[str, Factory] = {
     "desk:account_withdraw": held_role,
     **dict.fromkeys([f"desk:account{name}" for name in ("", "_reset", "_close", "_grant")], account),
+
+
+
+def entry(world: World, position: Position) -> Parameters:
+    """Return a norm of the catalogue, which lies in no unit."""
+    load_shipped(by=world.operator)
+    return {"type_": "norm", "code": NORM}
+
+
+def changed_entry(world: World, position: Position) -> dict[str, Any]:
+    body = next(one for one in shipped("norms") if one["code"] == NORM)
+    return {"version": 1, "text": as_yaml({**body, "article": "第一条"}), "reason": "核对原文"}
+
+
+def added_entry(world: World, position: Position) -> dict[str, Any]:
+    body = next(one for one in shipped("norms") if one["code"] == NORM)
+    return {"version": 0, "text": as_yaml({**body, "code": "NEW.规范"}), "reason": "新规定"}
+
+
+FACTORIES: dict[str, Factory] = {
+    "standards:entry": entry,
+    "standards:edit": entry,
+    "standards:add": lambda world, position: {"type_": "norm"},
     "desk:unit": unit,
     "desk:member": membership,
     "activities:create": kind,
@@ -91,4 +117,7 @@ FACTORIES: dict[str, Factory] = {
     ),
 }
 # Form data that would make a POST succeed where it is allowed, so that a refusal refuses a real write.
-POSTED: dict[str, Callable[[World, Position], dict[str, Any]]] = {}
+POSTED: dict[str, Callable[[World, Position], dict[str, Any]]] = {
+    "standards:edit": changed_entry,
+    "standards:add": added_entry,
+}

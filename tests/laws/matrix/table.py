@@ -87,6 +87,12 @@ PAGES: dict[str, Page] = {
         reach(below="secretary unit_officer", everywhere="officer"),
     ),
     "desk:member": reach(mine="member", below="secretary unit_officer", everywhere="officer leader auditor"),
+    "standards:list": roles(*READERS),
+    "standards:export": roles(*READERS),
+    "standards:refused": roles(*READERS),
+    "standards:entry": roles(*READERS),
+    "standards:add": roles(R.OFFICER),
+    "standards:edit": roles(R.OFFICER),
 }
 
 # Views of allauth, which carry no mark of ours; each with the reason why it is offered.

@@ -1,0 +1,151 @@
+"""Entries of the catalogue as the screens show them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from tongpin.foundation.ui.rules import Quote
+
+from ..enums import EntryType, VerifiedLevel
+from ..models import Entry
+from ..notices import item_labels, value_text
+from ..rules import differences
+
+LEFT_OUT = frozenset({"code", "name", "title", "quote"})
+
+
+@dataclass(frozen=True)
+class Line:
+    """An entry in the list. `level` is empty for kinds, which rest on the bureau's own wording; `needs` for norms."""
+
+    entry: Entry
+    name: str
+    source: str
+    dates: str
+    how: str
+    needs: str
+    level: str
+    level_text: str
+
+    @property
+    def needs_review(self) -> bool:
+        """Whether its source was not read in the original: 待党务干部复核."""
+        return self.level not in ("", VerifiedLevel.ORIGINAL)
+
+
+def line(entry: Entry) -> Line:
+    """Return an entry as a row of the list."""
+    body: Mapping[str, Any] = entry.body
+    if entry.type == EntryType.KIND:
+        needs = value_text("needs", body.get("needs", []))
+        return Line(entry, body["name"], str(body.get("evidence", "")), span(entry), "", needs, "", "")
+    return Line(
+        entry,
+        body["title"],
+        source_text(body),
+        in_force_text(body),
+        value_text("strictness", body.get("strictness", "")),
+        "",
+        str(body.get("level", "")),
+        value_text("level", body.get("level", "")),
+    )
+
+
+def source_text(body: Mapping[str, Any]) -> str:
+    """Return name, article and number of the document an entry rests on."""
+    name = body.get("source_name", "")
+    parts = [f"《{name}》" if name and not body.get("local") else name, body.get("article", ""), body.get("doc_no", "")]
+    return " ".join(part for part in parts if part)
+
+
+def in_force_text(body: Mapping[str, Any]) -> str:
+    """Return from when to when the document itself is in force."""
+    end = body.get("effective_to")
+    return f"{body.get('effective_from', '')} –{f' {end}' if end else ''}"
+
+
+def span(entry: Entry) -> str:
+    """Return from when to when a version of an entry judges records."""
+    start = entry.valid_from.isoformat() if entry.valid_from else _("since before the records")
+    return f"{start} –{f' {entry.valid_to.isoformat()}' if entry.valid_to else ''}"
+
+
+def facts(entry: Entry) -> list[tuple[str, str]]:
+    """Return what an entry says, item by item; what it leaves out is left out."""
+    labels = item_labels()
+    rows = [
+        (labels.get(name, name), value_text(name, value)) for name, value in entry.body.items() if name not in LEFT_OUT
+    ]
+    return [(name, value) for name, value in rows if value]
+
+
+def quote(entry: Entry) -> Quote | None:
+    """Return the words of the source, where the entry quotes them."""
+    body: Mapping[str, Any] = entry.body
+    if not body.get("quote"):
+        return None
+    return Quote(
+        body["quote"],
+        source_text(body),
+        "",
+        str(body.get("issued", "")),
+        verified=body.get("level") == VerifiedLevel.ORIGINAL,
+        strict=body.get("strictness") == "must",
+    )
+
+
+@dataclass(frozen=True)
+class Change:
+    """One item that differs between two versions."""
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """One version in the history, with what it changed against the one before."""
+
+    entry: Entry
+    span: str
+    changes: Sequence[Change]
+
+
+def steps(versions: Sequence[Entry]) -> list[Step]:
+    """Return the history, newest first, from versions in that order."""
+    labels = item_labels()
+    earlier: list[Mapping[str, Any]] = [*(version.body for version in versions[1:]), {}]
+    return [
+        Step(
+            version,
+            span(version),
+            [
+                Change(labels.get(name, name), value_text(name, old), value_text(name, new))
+                for name, old, new in differences(before, version.body)
+            ]
+            if before
+            else [],
+        )
+        for version, before in zip(versions, earlier, strict=True)
+    ]
+
+
+def chosen_version(versions: Sequence[Entry], wanted: str, today: dt.date) -> Entry:
+    """Return the version asked for, else the one in force today, else the newest. Raises Http404."""
+    if wanted:
+        found = [version for version in versions if str(version.version) == wanted]
+        if not found:
+            raise Http404
+        return found[0]
+    for version in versions:
+        started = version.valid_from is None or version.valid_from <= today
+        if started and (version.valid_to is None or version.valid_to >= today):
+            return version
+    return versions[0]
