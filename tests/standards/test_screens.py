@@ -50,7 +50,7 @@ def send(client: Client, address: str, body: object, **fields: object) -> object
 def test_list_names_source_article_number_and_dates(reader: Client) -> None:
     html = reader.get("/standards/").content.decode()
     assert "《志愿服务条例》 第十九条、第二十五条 国务院令第685号" in html
-    assert "2019-05-06 –" in html
+    assert "2019-05-06 起" in html
     assert "党员志愿服务" in html
 
 
@@ -121,6 +121,11 @@ def test_entry_quotes_its_source_and_says_how_binding_it_is(reader: Client) -> N
     assert "/edit/" not in html
 
 
+def test_kind_leads_to_its_norms_and_a_norm_to_its_kind(reader: Client) -> None:
+    assert 'href="/standards/norm/VOL.' in reader.get("/standards/kind/volunteer/").content.decode()
+    assert 'href="/standards/kind/party_day/"' in reader.get(PARTY_DAY).content.decode()
+
+
 @pytest.mark.parametrize("address", ["/standards/norm/NO.SUCH/", "/standards/poem/ORG.党课/", f"{PARTY_DAY}?version=9"])
 def test_entry_that_does_not_exist_answers_404(reader: Client, address: str) -> None:
     assert reader.get(address).status_code == 404
@@ -142,7 +147,7 @@ def test_change_that_begins_later_is_shown_but_not_yet_the_entry_of_today(editor
     send(editor, f"{PARTY_DAY}edit/", norm("ORG.主题党日", article="第十五条"), valid_from=tomorrow.isoformat())
     html = editor.get(PARTY_DAY).content.decode()
     assert "<dd>第十六条</dd>" in html
-    assert f"{tomorrow.isoformat()} –" in html
+    assert f"{tomorrow.isoformat()} 起" in html
 
 
 @pytest.mark.parametrize(

@@ -31,8 +31,8 @@ def malformed_text(error: Malformed) -> str:
 def item_labels() -> dict[str, str]:
     """Return what each item of an entry is called, by its name in the text."""
     return {
-        "code": _("Code"),
-        "name": _("Name"),
+        "code": _("Entry code"),
+        "name": _("Name of the kind"),
         "title": _("What it says"),
         "party": _("Party life"),
         "people": _("People are counted as"),

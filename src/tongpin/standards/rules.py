@@ -236,9 +236,16 @@ def entry_digest(body: Body) -> str:
     return digest(dict(body))
 
 
+def in_order(body: Body) -> dict[str, Any]:
+    """Return the items of an entry in the order of its shape; stored entries are sorted by their names."""
+    order = shape_names(ActivityKind if "name" in body else Norm)
+    known = {name: body[name] for name in order if name in body}
+    return known | {name: value for name, value in body.items() if name not in known}
+
+
 def as_yaml(body: Body) -> str:
     """Return the entry as the text an officer edits."""
-    return yaml.safe_dump(dict(body), allow_unicode=True, sort_keys=False)
+    return yaml.safe_dump(in_order(body), allow_unicode=True, sort_keys=False)
 
 
 def from_yaml(text: str) -> Body:

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 
 from tongpin.foundation.access.views import account_of, screen
 from tongpin.foundation.kernel import clock
-from tongpin.foundation.ui.filters import remembered
-from tongpin.foundation.ui.sheets import Column, download, workbook
+from tongpin.foundation.kernel.sheets import Column, download, workbook
+from tongpin.foundation.ui.queries import remembered_filters
 from tongpin.foundation.units.queries import root
 
 from ..access import EDIT_CATALOGUE, SEE_CATALOGUE
@@ -44,7 +44,7 @@ def lines(chosen: dict[str, Any]) -> list[shown.Line]:
 @require_safe
 def catalogue(request: HttpRequest) -> HttpResponse:
     """Show the kinds and the norms in force, each with its source."""
-    if (back := remembered(request, "standards")) is not None:
+    if (back := remembered_filters(request, "standards")) is not None:
         return back
     form = CatalogueFilter(request.GET)
     chosen = form.chosen()
@@ -69,10 +69,10 @@ def export(request: HttpRequest) -> HttpResponse:
     day, bureau = chosen.get("day") or clock.today(), root()
     columns = [
         Column(_("Sort of entry"), 12),
-        Column(_("Code"), 20),
+        Column(_("Entry code"), 20),
         Column(_("What it says"), 60),
         Column(_("Source"), 50),
-        Column(_("In force"), 26),
+        Column(_("Document in force"), 26),
         Column(_("How binding"), 12),
         Column(_("Must be filled in"), 30),
         Column(_("How well the source is known"), 30),
@@ -108,6 +108,7 @@ def entry(request: HttpRequest, type_: str, code: str) -> HttpResponse:
         "facts": shown.facts(picked),
         "quote": shown.quote(picked),
         "span": shown.span(picked),
+        "related": shown.related(picked, clock.today()),
         "steps": shown.steps(versions),
         "is_newest": picked is versions[0],
         "may_edit": EDIT_CATALOGUE.held_by(account_of(request)),

@@ -15,9 +15,11 @@ from tongpin.foundation.ui.rules import Quote
 from ..enums import EntryType, VerifiedLevel
 from ..models import Entry
 from ..notices import item_labels, value_text
-from ..rules import differences
+from ..queries import entries
+from ..rules import differences, in_order
 
-LEFT_OUT = frozenset({"code", "name", "title", "quote"})
+# Shown elsewhere on the page: in its head, as a quotation, as links.
+LEFT_OUT = frozenset({"code", "name", "title", "quote", "kind", "norms"})
 
 
 @dataclass(frozen=True)
@@ -66,21 +68,38 @@ def source_text(body: Mapping[str, Any]) -> str:
 
 def in_force_text(body: Mapping[str, Any]) -> str:
     """Return from when to when the document itself is in force."""
-    end = body.get("effective_to")
-    return f"{body.get('effective_from', '')} –{f' {end}' if end else ''}"
+    return _period(str(body.get("effective_from", "")), str(body.get("effective_to") or ""))
 
 
 def span(entry: Entry) -> str:
     """Return from when to when a version of an entry judges records."""
-    start = entry.valid_from.isoformat() if entry.valid_from else _("since before the records")
-    return f"{start} –{f' {entry.valid_to.isoformat()}' if entry.valid_to else ''}"
+    start = entry.valid_from.isoformat() if entry.valid_from else ""
+    return _period(start, entry.valid_to.isoformat() if entry.valid_to else "")
+
+
+def _period(start: str, end: str) -> str:
+    if end:
+        since = start or _("since before the records")
+        return f"{since} – {end}"
+    return _("from %(start)s on") % {"start": start} if start else _("at all times")
+
+
+def related(entry: Entry, day: dt.date) -> list[Line]:
+    """Return the norms that apply to a kind, or the kind a norm is about, as they stand on `day`. One query."""
+    if entry.type == EntryType.KIND:
+        rows = entries(EntryType.NORM, day).filter(code__in=entry.body.get("norms", []))
+    else:
+        rows = entries(EntryType.KIND, day).filter(code=entry.body.get("kind", ""))
+    return [line(row) for row in rows.order_by("code")]
 
 
 def facts(entry: Entry) -> list[tuple[str, str]]:
     """Return what an entry says, item by item; what it leaves out is left out."""
     labels = item_labels()
     rows = [
-        (labels.get(name, name), value_text(name, value)) for name, value in entry.body.items() if name not in LEFT_OUT
+        (labels.get(name, name), value_text(name, value))
+        for name, value in in_order(entry.body).items()
+        if name not in LEFT_OUT
     ]
     return [(name, value) for name, value in rows if value]
 
