@@ -63,8 +63,13 @@ def activity_content(row: Happening, kind: ActivityKind, found: Found) -> Conten
 
 
 def grade_of(row: Happening) -> int:
-    """Return the grade of what the ledger itself states: a signed or accepted show has a receipt."""
-    return int(Grade.RECEIPT if row.signed or row.accepted_on is not None else Grade.SELF_REPORT)
+    """Return the grade of what the ledger itself states: a signed show has a receipt.
+
+    Where the ledger has a column for the signature, an empty cell means there is none, whatever day of acceptance the
+    clerk has filled in; without such a column the day of acceptance stands for it.
+    """
+    receipt = row.accepted_on is not None if row.signed is None else row.signed
+    return int(Grade.RECEIPT if receipt else Grade.SELF_REPORT)
 
 
 def need_content(row: NeedRow, found: Found) -> NeedContent:

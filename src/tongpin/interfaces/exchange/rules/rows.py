@@ -53,7 +53,7 @@ class Happening:
     series: str = ""
     series_no: int | None = None
     accepted_on: dt.date | None = None
-    signed: bool = False
+    signed: bool | None = None  # None: the ledger has no column for it
     cancelled: bool = False
     moved_from: dt.date | None = None
     reason: str = ""

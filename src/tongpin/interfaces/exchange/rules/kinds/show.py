@@ -13,8 +13,7 @@ from tongpin.interfaces.exchange.rules.rows import Happening, Row
 from tongpin.interfaces.exchange.rules.source import Source, count_of, fate, moved_day
 from tongpin.interfaces.exchange.rules.values import Duration, duration, text_of
 
-_YES = frozenset({"是", "√", "✓", "有", "已签", "已签字", "已验收", "已签收", "Y", "y", "yes", "1"})
-_NO = frozenset({"", "否", "无", "未", "未签", "×", "0", "N", "n"})
+_NO = frozenset({"", "否", "无", "未", "未签", "未签字", "未签收", "未验收", "待验收", "不合格", "×", "0", "N", "n"})
 _ODD_MINUTES = Decimal(600)
 
 
@@ -34,7 +33,7 @@ def read_shows(source: Source) -> list[Row]:
         values.parsed("minutes", lambda cell: duration(cell, minutes=in_minutes)),
         values.parsed("minutes", text_of),
         source.later_date("accepted_on", days),
-        values.parsed("signed", _signed),
+        _signatures(source),
         *(values.texts(name) for name in ("slot", "troupe", "program", "genre", "place")),
         *(values.texts(name) for name in ("reason", "new_date", "status", "remark")),
         strict=True,
@@ -87,6 +86,13 @@ def read_shows(source: Source) -> list[Row]:
         if reason or new_date or status or remark:
             _decide(row, record, reason, new_date, status, remark)
     return rows
+
+
+def _signatures(source: Source) -> list[bool] | list[None]:
+    """Say for each row whether it was signed; None throughout where the ledger has no column for that."""
+    if "signed" not in source.table.columns:
+        return [None] * len(source.table.lines.data)
+    return source.values.parsed("signed", _signed)
 
 
 def _signed(cell: Cell) -> bool:
