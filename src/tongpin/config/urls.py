@@ -8,5 +8,6 @@ urlpatterns = [
     path("accounts/", include("tongpin.foundation.people.urls")),
     path("activities/", include("tongpin.records.activities.urls")),
     path("standards/", include("tongpin.standards.urls")),
+    path("figures/", include("tongpin.derived.indicators.urls")),
     path("", include("tongpin.interfaces.desk.urls")),
 ]

@@ -65,6 +65,12 @@ def evidence(world: World, position: Position) -> Parameters:
     return {"pk": pk, "number": one.pk}
 
 
+def figure(world: World, position: Position) -> Parameters:
+    """A figure belongs to nobody; what it counts is cut to the units its reader may see."""
+    load_shipped(by=world.operator)
+    return {"code": "party_days"}
+
+
 def kind(world: World, position: Position) -> Parameters:
     load_shipped(by=world.operator)
     return {"code": "party_day"}
@@ -109,6 +115,7 @@ FACTORIES: dict[str, Factory] = {
     "desk:unit": unit,
     "desk:member": membership,
     "activities:create": kind,
+    **dict.fromkeys(["indicators:figure", "indicators:records"], figure),
     "activities:evidence_file": evidence,
     "activities:withdraw": evidence,
     **dict.fromkeys(
@@ -120,4 +127,5 @@ FACTORIES: dict[str, Factory] = {
 POSTED: dict[str, Callable[[World, Position], dict[str, Any]]] = {
     "standards:edit": changed_entry,
     "standards:add": added_entry,
+    "indicators:records": lambda _world, _position: {"reason": "核对"},
 }

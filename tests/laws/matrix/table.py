@@ -86,6 +86,10 @@ PAGES: dict[str, Page] = {
         ),
         reach(below="secretary unit_officer", everywhere="officer"),
     ),
+    **dict.fromkeys(
+        ("indicators:register", "indicators:figure", "indicators:records"),
+        roles(R.SECRETARY, R.UNIT_OFFICER, R.OFFICER, R.LEADER, R.AUDITOR),
+    ),
     "desk:member": reach(mine="member", below="secretary unit_officer", everywhere="officer leader auditor"),
     "standards:list": roles(*READERS),
     "standards:export": roles(*READERS),

@@ -273,5 +273,6 @@ def breakdown(
 
 
 def trend(code: str, *, years: Sequence[int], within: str = "") -> dict[int, Figure]:
-    """Compute one figure for several years, without roots."""
-    return {year: figure(code, year=year, within=within, roots=False) for year in years}
+    """Compute one figure for several years, without roots and without its split."""
+    whole = replace(known(code), by=())
+    return {year: Computation(period_of(year), within=within, roots=False).figure(whole) for year in years}

@@ -1,0 +1,1 @@
+"""Screens of figures: the register, and one figure down to its records."""
