@@ -86,12 +86,6 @@ def held_role(world: World, position: Position) -> Parameters:
     return {"pk": grant(by=world.operator, account=by, role=Role.LEADER, unit=world.unit(Position.OWN)).pk}
 
 
-FACTORIES: dict[str, Factory] = {
-    "desk:account_withdraw": held_role,
-    **dict.fromkeys([f"desk:account{name}" for name in ("", "_reset", "_close", "_grant")], account),
-
-
-
 def entry(world: World, position: Position) -> Parameters:
     """Return a norm of the catalogue, which lies in no unit."""
     load_shipped(by=world.operator)
@@ -109,6 +103,8 @@ def added_entry(world: World, position: Position) -> dict[str, Any]:
 
 
 FACTORIES: dict[str, Factory] = {
+    "desk:account_withdraw": held_role,
+    **dict.fromkeys([f"desk:account{name}" for name in ("", "_reset", "_close", "_grant")], account),
     "standards:entry": entry,
     "standards:edit": entry,
     "standards:add": lambda world, position: {"type_": "norm"},
