@@ -23,6 +23,7 @@ class Environment:
     public_url: str  # TONGPIN_PUBLIC_URL: address printed on reports for verification
     behind_https: bool  # TONGPIN_HTTPS=1: secure cookies, HSTS, trust X-Forwarded-Proto
     debug: bool  # TONGPIN_DEBUG=1: never in production
+    language: str  # TONGPIN_LANGUAGE: zh-hans or en
     email_url: str  # TONGPIN_EMAIL: smtp host; empty: messages go to the console
 
 
@@ -36,6 +37,7 @@ def read() -> Environment:
         public_url=(get("TONGPIN_PUBLIC_URL") or "http://127.0.0.1:8000").rstrip("/"),
         behind_https=get("TONGPIN_HTTPS") == "1",
         debug=get("TONGPIN_DEBUG") == "1",
+        language=get("TONGPIN_LANGUAGE") or "zh-hans",
         email_url=get("TONGPIN_EMAIL") or "",
     )
 

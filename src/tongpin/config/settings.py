@@ -60,7 +60,6 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -96,7 +95,8 @@ CACHES = {
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # -- language and time
-LANGUAGE_CODE = "zh-hans"
+# The bureau's language, not the browser's: everyone in an office sees the same words.
+LANGUAGE_CODE = ENV.language
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 # Apps bring their own catalogues; the kernel is no app, and the command line stands above all of them.
 LOCALE_PATHS = [PACKAGE / "locale", PACKAGE / "foundation" / "kernel" / "locale"]
