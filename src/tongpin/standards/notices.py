@@ -94,7 +94,7 @@ def value_labels() -> dict[str, dict[str, str]]:
         "level": {one.value: str(one.label) for one in VerifiedLevel},
         "subject": {
             "branch": _("Party branch"),
-            "leader": _("Leader"),
+            "leader": _("Leading cadre"),
             "member": _("Member"),
             "party_group": _("Leading Party group"),
             "unit": _("Unit"),
