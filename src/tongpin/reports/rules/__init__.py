@@ -1,0 +1,1 @@
+"""Plain functions of the report: no Django, no clock, no database."""
