@@ -59,6 +59,14 @@ def edit_parts(docx: bytes, edits: dict[str, Callable[[bytes], bytes | None]]) -
     return buffer.getvalue()
 
 
+def manifest_part(docx: bytes) -> str:
+    """Return the name of the customXml part the manifest is in."""
+    with zipfile.ZipFile(io.BytesIO(docx)) as source:
+        return next(
+            n for n in source.namelist() if n.startswith("customXml/item") and b"urn:tongpin:report:1" in source.read(n)
+        )
+
+
 def edit_xml(docx: bytes, change: Callable[[etree._Element], None]) -> bytes:
     """Return a copy of a docx whose body an edit has changed."""
 

@@ -51,7 +51,7 @@ def build(
     xml += [_table(rows), _paragraph(CHECK + short(digest)), "</w:body>"]
     elements = list(etree.fromstring("".join(xml)))
     if picture is not None:
-        elements.append(_picture_paragraph(picture))
+        elements.insert(1, _picture_paragraph(picture))
     return elements, digest
 
 
@@ -165,7 +165,8 @@ def _cell(text: str, width: int, font: str) -> str:
 
 def _picture_paragraph(picture: etree._Element) -> etree._Element:
     paragraph = etree.fromstring(
-        f'<w:p xmlns:w="{W}"><w:pPr><w:spacing w:before="120"/><w:jc w:val="right"/></w:pPr>'
+        f'<w:p xmlns:w="{W}"><w:pPr><w:spacing w:before="0" w:line="240" w:lineRule="auto"/>'
+        '<w:ind w:firstLine="0"/><w:jc w:val="right"/></w:pPr>'
         "<w:r><w:drawing/></w:r></w:p>"
     )
     paragraph[1][0].append(picture)

@@ -120,7 +120,7 @@ def _code_picture(template: Template, address: str) -> etree._Element | None:
     png = io.BytesIO()
     segno.make(address, error="m").save(png, kind="png", scale=4, border=2)
     png.seek(0)
-    picture: etree._Element = template.docx.part.new_pic_inline(png, width=Mm(25))
+    picture: etree._Element = template.docx.part.new_pic_inline(png, width=Mm(20))
     return picture
 
 

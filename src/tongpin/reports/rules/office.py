@@ -11,11 +11,11 @@ from pathlib import Path
 from .faults import Fault, gettext_noop
 
 SECONDS = 120
-# PDF/A-3b (may carry attachments), tagged, with the document's bookmarks as destinations.
+# PDF/A-3b (may carry attachments), tagged, with the figures' bookmarks as named destinations.
 PDF_OPTIONS = {
     "SelectPdfVersion": {"type": "long", "value": "3"},
     "UseTaggedPDF": {"type": "boolean", "value": "true"},
-    "ExportBookmarks": {"type": "boolean", "value": "true"},
+    "ExportBookmarksToPDFDestination": {"type": "boolean", "value": "true"},
 }
 PDF_FILTER = f"pdf:writer_pdf_Export:{json.dumps(PDF_OPTIONS, separators=(',', ':'))}"
 

@@ -100,7 +100,7 @@ def render(template: Template, words: Mapping[str, object]) -> None:
         raise Fault(gettext_noop("The template uses a name that does not exist: %(what)s"), what=error) from error
     except jinja2.TemplateSyntaxError as error:
         raise Fault(gettext_noop("A tag of the template cannot be read: %(what)s"), what=error.message) from error
-    except (TypeError, jinja2.TemplateError) as error:
+    except (TypeError, ValueError, LookupError, ArithmeticError, RecursionError, jinja2.TemplateError) as error:
         raise Fault(gettext_noop("A tag of the template is not used as it should be: %(what)s"), what=error) from error
     template.map_tree(tree)
     template.is_rendered = True

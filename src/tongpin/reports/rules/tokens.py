@@ -19,7 +19,7 @@ _DIGITS |= {"○": 0, "两": 2, "弍": 2, "貳": 2, "參": 3, "陸": 6}
 _POWERS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 _CHINESE = "".join(_DIGITS) + "".join(_POWERS) + "".join(_MYRIADS)
-_PREFIX = r"(?P<prefix>第|百分之|约|近|逾|超过|超|不足|负|(?<![\d\w])[-−－])?"
+_PREFIX = r"(?P<prefix>第|百分之|约|近|逾|超过|超|不足|负|(?<![0-9A-Za-z])[-−])?"
 _TAIL = r"(?P<scale>[十百千万亿]*)(?P<more>余|多|几|\+)?(?P<scale2>[万亿]?)(?P<percent>%|‰|个百分点)?"
 _TOKEN = re.compile(
     _PREFIX
@@ -84,7 +84,7 @@ def tokens(text: str) -> list[Token]:
 def _token(match: re.Match[str], text: str, plain: str) -> Token | None:
     unit_match = UNIT.match(plain, match.end())
     unit = unit_match.group() if unit_match and not match["percent"] else ""
-    prefix = {"−": "-", "－": "-", "负": "-"}.get(match["prefix"] or "", match["prefix"] or "")
+    prefix = {"−": "-", "负": "-"}.get(match["prefix"] or "", match["prefix"] or "")
     if match["chinese"] and not _counts(match, prefix, unit):
         return None
     value = _value(match, text)

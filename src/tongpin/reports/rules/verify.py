@@ -96,7 +96,7 @@ def read(data: bytes) -> Story:
         raise Fault(gettext_noop("The file is larger than %(limit)s MB."), limit=MAX_FILE // 2**20)
     if data.startswith(b"%PDF-"):
         return read_pdf(data)
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
+    if data.startswith(b"\xd0\xcf\x11\xe0") and "WordDocument".encode("utf-16-le") in data:
         return _read_container(Container(office.convert(data, "doc", "docx")))
     if data.startswith(b"{\\rtf"):
         return _read_container(Container(office.convert(data, "rtf", "docx")))

@@ -105,7 +105,7 @@ def _table(heads: list[str], loop: str, cells: list[str]) -> etree._Element:
     table = etree.Element(w("tbl"), nsmap={"w": W})
     table.append(paper.table_properties())
     grid = etree.SubElement(table, w("tblGrid"))
-    widths = [paper.TEXT_WIDTH - 2200 * (len(heads) - 1), *[2200] * (len(heads) - 1)]
+    widths = [paper.TEXT_WIDTH - 2700 * (len(heads) - 1), *[2700] * (len(heads) - 1)]
     for width in widths:
         etree.SubElement(grid, w("gridCol")).set(w("w"), str(width))
     table.append(_row(heads, widths, "黑体", heading=True))
