@@ -21,6 +21,7 @@ CHINESE_IS_DATA = {
     "foundation/people/rules.py": "readings of surnames",
     "foundation/places/rules/": "endings of names of towns and villages, headings of village lists",
     "sample/": "the fictional bureau",
+    "reports/rules/": "the words reports are written in, and how numbers are written in Chinese prose",
 }
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|{\w*}")
 SPOKEN = re.compile(r"[A-Za-z]{2,}")

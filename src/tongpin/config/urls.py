@@ -9,5 +9,7 @@ urlpatterns = [
     path("activities/", include("tongpin.records.activities.urls")),
     path("standards/", include("tongpin.standards.urls")),
     path("figures/", include("tongpin.derived.indicators.urls")),
+    path("reports/", include("tongpin.reports.urls")),
+    path("verify/", include("tongpin.reports.urls.public")),
     path("", include("tongpin.interfaces.desk.urls")),
 ]

@@ -10,6 +10,8 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from tongpin.foundation.access.actions import grant
 from tongpin.foundation.access.enums import Role
 from tongpin.foundation.files.actions import store_file
@@ -19,6 +21,9 @@ from tongpin.records.activities.actions import attach_evidence, record_activity
 from tongpin.records.activities.enums import Grade
 from tongpin.records.activities.models import Activity
 from tongpin.records.activities.rules import Content
+from tongpin.reports.actions import issue_report, upload_template
+from tongpin.reports.models import Report
+from tongpin.reports.rules.layout import brand_template
 from tongpin.standards.actions import load_shipped
 from tongpin.standards.rules import as_yaml, shipped
 
@@ -102,6 +107,23 @@ def added_entry(world: World, position: Position) -> dict[str, Any]:
     return {"version": 0, "text": as_yaml({**body, "code": "NEW.规范"}), "reason": "新规定"}
 
 
+def report(world: World, position: Position) -> Parameters:
+    """A draft of the shipped report, with a PDF; it speaks of the whole bureau, wherever the asker stands."""
+    made = Report.objects.first() or issue_report(by=recorder(world), year=2025, draft=True)
+    if made.pdf is None:
+        made.pdf = made.document  # any kept file will do: who may have it is asked, not what is in it
+        made.save(update_fields=["pdf"])
+    return {"pk": made.pk}
+
+
+def report_code(world: World, position: Position) -> Parameters:
+    return {"code": Report.objects.get(**report(world, position)).code}
+
+
+def template(world: World, position: Position) -> Parameters:
+    return {"pk": upload_template(by=recorder(world), data=brand_template(), name="模板.docx").pk}
+
+
 FACTORIES: dict[str, Factory] = {
     "desk:account_withdraw": held_role,
     **dict.fromkeys([f"desk:account{name}" for name in ("", "_reset", "_close", "_grant")], account),
@@ -114,6 +136,9 @@ FACTORIES: dict[str, Factory] = {
     **dict.fromkeys(["indicators:figure", "indicators:records"], figure),
     "activities:evidence_file": evidence,
     "activities:withdraw": evidence,
+    "reports:template": template,
+    "verify:report": report_code,
+    **dict.fromkeys([f"reports:{name}" for name in ("detail", "docx", "pdf", "make_pdf")], report),
     **dict.fromkeys(
         [f"activities:{name}" for name in ("detail", "edit", "hold", "confirm", "cancel", "sheet", "attach")],
         activity,
@@ -124,4 +149,6 @@ POSTED: dict[str, Callable[[World, Position], dict[str, Any]]] = {
     "standards:edit": changed_entry,
     "standards:add": added_entry,
     "indicators:records": lambda _world, _position: {"reason": "核对"},
+    "reports:issue": lambda world, position: {"year": 2025, "kind": "draft"},
+    "reports:template_upload": lambda world, position: {"file": SimpleUploadedFile("模板.docx", brand_template())},
 }

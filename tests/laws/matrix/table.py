@@ -90,6 +90,14 @@ PAGES: dict[str, Page] = {
         ("indicators:register", "indicators:figure", "indicators:records"),
         roles(R.SECRETARY, R.UNIT_OFFICER, R.OFFICER, R.LEADER, R.AUDITOR),
     ),
+    **dict.fromkeys(
+        [f"reports:{name}" for name in ("list", "detail", "docx", "pdf", "template", "shipped_template")],
+        roles(R.OFFICER, R.LEADER, R.AUDITOR),
+    ),
+    **dict.fromkeys(
+        [f"reports:{name}" for name in ("preview", "issue", "make_pdf", "template_upload")], roles(R.OFFICER)
+    ),
+    **dict.fromkeys(("verify:file", "verify:key", "verify:report"), PUBLIC),
     "desk:member": reach(mine="member", below="secretary unit_officer", everywhere="officer leader auditor"),
     "standards:list": roles(*READERS),
     "standards:export": roles(*READERS),

@@ -12,6 +12,7 @@ from .faults import Fault, gettext_noop
 NUMERALS = "零一二三四五六七八九"
 RULES: dict[str, str] = {
     "": "the number as it is",
+    "数": "the number as it is, whatever the definition's own rule",
     "余": "rounded down to a round number, with 余 only if something was cut off",
     "万": "in ten thousands, two decimals at most",
     "万余": "in ten thousands rounded down, with 余 only if something was cut off",
@@ -94,6 +95,7 @@ def _whole(value: Decimal) -> int:
 
 _WRITERS: dict[str, Callable[[Decimal], str]] = {
     "": plain,
+    "数": plain,
     "余": _with_more,
     "万": _ten_thousands,
     "万余": _ten_thousands_with_more,

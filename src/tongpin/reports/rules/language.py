@@ -25,11 +25,15 @@ _NO_PART = gettext_noop("“%(name)s” has no part “%(part)s”.")
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """The figures of the reported year and of the year before; `previous` may lack any of them."""
+    """The figures of the reported year and of the year before; `previous` may lack any of them.
+
+    `displays` are the display rules of the definitions, used where a tag names none.
+    """
 
     year: int
     figures: Mapping[str, Figure]
     previous: Mapping[str, Figure] = field(default_factory=dict)
+    displays: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +65,10 @@ class Placed:
 
 
 def part_of(figure: Figure, by: tuple[str, ...]) -> Figure:
-    """Return the part of `figure` named by `by` (one key per dimension); raises Fault if it has no parts at all."""
+    """Return the part of `figure` named by `by` (one key per dimension); raises Fault if it cannot be split."""
     for key in by:
         if key not in figure.by:
-            if not figure.by:
+            if not figure.by and figure.records:
                 raise Fault(_NO_PART, name=figure.name, part=key)
             return comparing.absent(figure)  # nothing was recorded of this part: a dash, never 0
         figure = figure.by[key]
@@ -138,8 +142,11 @@ class Speaker:
         return {name: getattr(self, name) for name in names}
 
     def n(self, code: str, rule: str = "", *, by: By = None, last: bool = False) -> str:
-        """Print the value of `code` by a display rule; `by` names a part, `last` takes the year before."""
-        return self._place(Use("n", code, rule, _keys(by), last))
+        """Print the value of `code` by a display rule, the definition's own if none is named.
+
+        `by` names a part (a list: one key per dimension), `last` takes the year before.
+        """
+        return self._place(Use("n", code, rule or self.data.displays.get(code, ""), _keys(by), last))
 
     def yoy(self, code: str, *, by: By = None) -> str:
         """Print 比上年增长12.5%, 比上年下降3%, 与上年持平, or nothing if last year is missing."""

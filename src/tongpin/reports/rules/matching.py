@@ -4,51 +4,28 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ..enums import FigureVerdict, LiteralVerdict, PlaceKind
 from .faults import Fault, gettext_noop
+from .findings import (
+    FigureFinding,
+    LiteralFinding,
+    Spot,
+    cross,
+    finding,
+    same,
+    shown,
+    snippet,
+    visible_keeping_marks,
+)
 from .likeness import SAME_PLACE, likeness
 from .manifest import Literal, Statement
 from .story import Context, Mark, Passage, Story, context, squeeze
-from .tokens import Token, normal, tokens, visible
+from .tokens import normal
 
 MAX_NUMBERS = 8000
 CLEARLY = 0.25  # by so much must another place fit better before a figure counts as moved there
 SURE = 0.6
-
-
-@dataclass(slots=True, eq=False)
-class Spot:
-    """One number of the document: where it stands and what stands around it."""
-
-    passage: Passage
-    token: Token
-    around: Context
-    order: int
-    taken: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class FigureFinding:
-    """What became of one figure; `found` is the text that stands there now."""
-
-    id: str
-    name: str
-    issued: str
-    found: str
-    verdict: FigureVerdict
-    around: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class LiteralFinding:
-    """What became of one other number; `issued` is "" for a new one, `found` "" for a removed one."""
-
-    issued: str
-    found: str
-    verdict: LiteralVerdict
-    around: str = ""
 
 
 class Matcher:
@@ -83,9 +60,9 @@ class Matcher:
             if not places:
                 continue
             best = max(places, key=lambda place: self._fit(issued, *place))
-            finding = self._by_mark(issued, *best, statements)
-            if finding:
-                findings[issued.id] = finding
+            judged = self._by_mark(issued, *best, statements)
+            if judged:
+                findings[issued.id] = judged
             extra += [self._doubled(issued, *place) for place in places if place is not best]
         self._by_context([s for s in statements if s.id not in findings], findings)
         return [findings[s.id] for s in statements] + [e for e in extra if e.found]
@@ -94,7 +71,7 @@ class Matcher:
         """Return the places of a figure's mark: bookmarks, and controls where no bookmark is inside."""
         books = self.marks.get(f"fig_{issued.id}", [])
         controls = self.marks.get(f"sdt:{issued.id}", [])
-        lone = [(p, m) for p, m in controls if not any(p is q and _cross(m, b) for q, b in books)]
+        lone = [(p, m) for p, m in controls if not any(p is q and cross(m, b) for q, b in books)]
         return books + lone
 
     def _fit(self, issued: Statement, passage: Passage, mark: Mark) -> tuple[bool, float]:
@@ -117,15 +94,15 @@ class Matcher:
         if spot is None or spot.taken:
             return None
         spot.taken = True
-        same = issued.number is not None and _same(spot.token, issued)
+        unchanged = issued.number is not None and same(spot.token, issued)
         for other in self.in_passage[id(passage)]:  # "1.2万，3" typed into one mark: what else lies under it
             if other is not spot and other.token.start < mark.end and mark.start < other.token.end:
-                other.taken, same = True, False
+                other.taken, unchanged = True, False
         verdict = FigureVerdict.ALTERED
-        if same:
+        if unchanged:
             moved = self._stands_elsewhere(issued, spot.around, statements)
             verdict = FigureVerdict.MOVED if moved else FigureVerdict.SAME
-        return _finding(issued, spot, verdict)
+        return finding(issued, spot, verdict)
 
     def _words_by_mark(self, issued: Statement, passage: Passage, mark: Mark) -> FigureFinding | None:
         inside = [s for s in self.in_passage[id(passage)] if s.token.start <= mark.end and mark.start <= s.token.end]
@@ -142,7 +119,7 @@ class Matcher:
         else:
             moved = likeness(issued.context, around) < SAME_PLACE
             verdict = FigureVerdict.MOVED if moved else FigureVerdict.SAME
-        return FigureFinding(issued.id, issued.name, issued.text, found, verdict, _snippet(around, found))
+        return FigureFinding(issued.id, issued.name, issued.text, found, verdict, snippet(around, found))
 
     def _stands_elsewhere(self, issued: Statement, around: Context, statements: Sequence[Statement]) -> bool:
         own = likeness(issued.context, around)
@@ -154,13 +131,13 @@ class Matcher:
 
     def _by_context(self, missing: Sequence[Statement], findings: dict[str, FigureFinding]) -> None:
         """Give the figures without marks the free numbers that fit best, same numbers first, then altered ones."""
-        for same, least, verdict in ((True, 0.5, FigureVerdict.SAME_BY_CONTEXT), (False, SURE, FigureVerdict.ALTERED)):
+        for alike, least, verdict in ((True, 0.5, FigureVerdict.SAME_BY_CONTEXT), (False, SURE, FigureVerdict.ALTERED)):
             offers = []
             for index, issued in enumerate(missing):
                 if issued.number is None or issued.id in findings:
                     continue
                 for spot in self.spots:
-                    if not spot.taken and _same(spot.token, issued) is same:
+                    if not spot.taken and same(spot.token, issued) is alike:
                         score = self._likeness(issued, spot)
                         if score >= least:
                             offers.append((-score, abs(spot.order - index), index, spot.order))
@@ -168,7 +145,7 @@ class Matcher:
                 issued, spot = missing[index], self.spots[order]
                 if issued.id not in findings and not spot.taken:
                     spot.taken = True
-                    findings[issued.id] = _finding(issued, spot, verdict)
+                    findings[issued.id] = finding(issued, spot, verdict)
         for issued in missing:
             if issued.id not in findings:
                 findings[issued.id] = self._words_by_context(issued)
@@ -195,7 +172,7 @@ class Matcher:
                     best = score
                     verdict = FigureVerdict.SAME_BY_CONTEXT
                     found = FigureFinding(
-                        issued.id, issued.name, issued.text, issued.text, verdict, _snippet(around, issued.text)
+                        issued.id, issued.name, issued.text, issued.text, verdict, snippet(around, issued.text)
                     )
                     hit = (passage, start, start + len(wanted))
                 start = text.find(wanted, start + 1)
@@ -211,7 +188,7 @@ class Matcher:
     def _doubled(self, issued: Statement, passage: Passage, mark: Mark) -> FigureFinding:
         self._take(passage, mark.start, mark.end)
         found = passage.text[mark.start : mark.end]
-        around = _snippet(context(passage, mark.start, mark.end), found)
+        around = snippet(context(passage, mark.start, mark.end), found)
         return FigureFinding(issued.id, issued.name, issued.text, found, FigureVerdict.DUPLICATED, around)
 
     # other numbers ---------------------------------------------------------------------------------------------------
@@ -226,18 +203,18 @@ class Matcher:
         for spot in [s for s in self.spots if not s.taken]:
             twin = self._twin(spot, statements)
             if twin:
-                doubled.append(_finding(twin, spot, FigureVerdict.DUPLICATED))
+                doubled.append(finding(twin, spot, FigureVerdict.DUPLICATED))
                 continue
             near = max(left, key=lambda lit: self._likeness(lit, spot), default=None)
-            text = _shown(spot)
+            text = shown(spot)
             if near is not None and self._likeness(near, spot) >= SURE:
                 left.remove(near)
                 issued = near.text + near.number.unit
-                findings.append(LiteralFinding(issued, text, LiteralVerdict.ALTERED, _snippet(spot.around, text)))
+                findings.append(LiteralFinding(issued, text, LiteralVerdict.ALTERED, snippet(spot.around, text)))
             elif not self._page_number(spot):
-                findings.append(LiteralFinding("", text, LiteralVerdict.NEW, _snippet(spot.around, text)))
+                findings.append(LiteralFinding("", text, LiteralVerdict.NEW, snippet(spot.around, text)))
         for lit in left:
-            around = _snippet(lit.context, lit.text)
+            around = snippet(lit.context, lit.text)
             findings.append(LiteralFinding(lit.text + lit.number.unit, "", LiteralVerdict.REMOVED, around))
         return findings, doubled
 
@@ -258,49 +235,9 @@ class Matcher:
 
     def _twin(self, spot: Spot, statements: Sequence[Statement]) -> Statement | None:
         for issued in statements:
-            if issued.number is not None and _same(spot.token, issued) and self._likeness(issued, spot) >= SURE:
+            if issued.number is not None and same(spot.token, issued) and self._likeness(issued, spot) >= SURE:
                 return issued
         return None
 
     def _page_number(self, spot: Spot) -> bool:
         return self.flowing and spot.passage.where == "page"
-
-
-def visible_keeping_marks(passage: Passage) -> str:
-    """Return the passage's text without invisible characters, its marks shifted along."""
-    text = visible(passage.text)
-    if len(text) != len(passage.text):
-        for mark in passage.marks:
-            mark.start = len(visible(passage.text[: mark.start]))
-            mark.end = len(visible(passage.text[: mark.end]))
-    return text
-
-
-def _same(token: Token, issued: Statement) -> bool:
-    number = issued.number
-    return number is not None and token.number == number.identity and token.unit == number.unit
-
-
-def _cross(one: Mark, other: Mark) -> bool:
-    return one.start <= other.end and other.start <= one.end
-
-
-def _shown(spot: Spot) -> str:
-    return spot.token.text + spot.token.unit
-
-
-def _finding(issued: Statement, spot: Spot, verdict: FigureVerdict) -> FigureFinding:
-    text = _shown(spot)
-    unit = issued.number.unit if issued.number else ""
-    return FigureFinding(
-        issued.id, issued.name, issued.text + unit, text, verdict, _snippet(spot.around, spot.token.text)
-    )
-
-
-def _snippet(around: Context, text: str) -> str:
-    if around.row or around.column:
-        return f"{around.row} / {around.column}: {text}"
-    return f"…{around.before}[{text}]{around.after}…"
-
-
-__all__ = ["FigureFinding", "LiteralFinding", "Matcher", "tokens"]

@@ -15,8 +15,9 @@ from . import annex, carriers, drafts, office, seal
 from .archive import MAX_FILE, Container
 from .docx_text import read_docx
 from .faults import Fault, gettext_noop
+from .findings import FigureFinding, LiteralFinding
 from .manifest import Manifest, Statement, from_json
-from .matching import FigureFinding, LiteralFinding, Matcher
+from .matching import Matcher
 from .odt_text import read_odt
 from .pdf_text import read_pdf
 from .story import Passage, Story, squeeze

@@ -1,0 +1,1 @@
+"""Screens: the officer's desk, and verification open to everyone."""
