@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -29,9 +29,13 @@ class ReportForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        year = cast(forms.IntegerField, self.fields["year"])
-        year.max_value = clock.today().year
-        year.initial = clock.today().year
+        self.fields["year"].initial = clock.today().year
+
+    def clean_year(self) -> int:
+        year: int = self.cleaned_data["year"]
+        if year > clock.today().year:
+            raise forms.ValidationError(_("That year has not begun."))
+        return year
 
 
 class TemplateForm(forms.Form):

@@ -119,8 +119,9 @@ def report_make_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 @screen(ISSUE)
 def template_upload(request: HttpRequest) -> HttpResponse:
     """Take a template, or say what in it cannot be used."""
-    form = TemplateForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    posted = request.method == "POST"
+    form = TemplateForm(request.POST, request.FILES) if posted else TemplateForm()
+    if posted and form.is_valid():
         file = form.cleaned_data["file"]
         try:
             upload_template(by=account_of(request), data=file.read(), name=file.name)

@@ -43,9 +43,10 @@ class Row:
 @public_screen
 def verify(request: HttpRequest) -> HttpResponse:
     """Take a file and say what became of every figure in it."""
-    form = VerifyForm(request.POST or None, request.FILES or None)
+    posted = request.method == "POST"
+    form = VerifyForm(request.POST, request.FILES) if posted else VerifyForm()
     context: dict[str, object] = {"form": form}
-    if request.method == "POST" and form.is_valid():
+    if posted and form.is_valid():
         file = form.cleaned_data["file"]
         try:
             _count(request)
