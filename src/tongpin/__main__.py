@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -18,6 +20,7 @@ from tongpin.config import environment
 
 if TYPE_CHECKING:
     from tongpin.derived.indicators.rules import Figure
+    from tongpin.foundation.kernel.backup import Manifest
 
 
 def gettext_noop(text: str) -> str:
@@ -138,6 +141,69 @@ def verify_audit(head: str, as_json: bool) -> None:
             click.secho(problem, fg="red")
         click.echo(_("The log holds.") if not found.problems else _("The log does not hold."))
     sys.exit(1 if found.problems else 0)
+
+
+@cli.command(help=gettext_noop("Write database, files and fingerprints of the keys into one file."))
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "--with-keys", is_flag=True, help=gettext_noop("Put the keys in as well: whoever has the file reads all.")
+)
+@click.option("--json", "as_json", is_flag=True, help=gettext_noop("Answer for machines."))
+def backup(file: Path, with_keys: bool, as_json: bool) -> None:
+    from tongpin.foundation.kernel.backup import back_up
+
+    manifest = back_up(file, with_keys=with_keys, progress=step)
+    say_backup(manifest, as_json, _("The backup is written."))
+
+
+@cli.command("verify-backup", help=gettext_noop("Read a whole backup and compare it with its manifest."))
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--json", "as_json", is_flag=True, help=gettext_noop("Answer for machines."))
+def verify_backup(file: Path, as_json: bool) -> None:
+    from tongpin.foundation.kernel.backup import verify as check
+
+    found = check(file)
+    said = (
+        _("The backup is whole.")
+        if found.seal_checked
+        else _("The backup is whole; its seal needs the key of that time.")
+    )
+    say_backup(found.manifest, as_json, said if not found.problems else "", found.problems)
+    sys.exit(1 if found.problems else 0)
+
+
+@cli.command(help=gettext_noop("Bring database and files back from a backup; stop the server first."))
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--force", is_flag=True, help=gettext_noop("Replace a database that is not empty."))
+@click.option("--json", "as_json", is_flag=True, help=gettext_noop("Answer for machines."))
+def restore(file: Path, force: bool, as_json: bool) -> None:
+    from tongpin.foundation.kernel.backup import restore as bring_back
+
+    manifest = bring_back(file, force=force, progress=step)
+    ready()
+    say_backup(manifest, as_json, _("The backup is restored; every row and file was compared."))
+
+
+def step(said: str) -> None:
+    """Say on stderr what is going on."""
+    click.echo(f"{said} …", err=True)
+
+
+def say_backup(manifest: Manifest, as_json: bool, said: str, problems: Sequence[str] = ()) -> None:
+    """Say what a backup holds and what is wrong with it."""
+    if as_json:
+        emit({"created_at": manifest.created_at, "database": manifest.vendor, "tables": len(manifest.tables),
+              "rows": manifest.rows, "files": manifest.files, "with_keys": manifest.with_keys,
+              "problems": list(problems)})  # fmt: skip
+        return
+    click.echo(
+        _("Made %(at)s: %(tables)s tables, %(rows)s rows, %(files)s files.")
+        % {"at": manifest.created_at, "tables": len(manifest.tables), "rows": manifest.rows, "files": manifest.files}
+    )
+    for problem in problems:
+        click.secho(problem, fg="red")
+    if said:
+        click.echo(said)
 
 
 @cli.command(
