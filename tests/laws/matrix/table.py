@@ -52,6 +52,8 @@ RECORDERS = (R.SECRETARY, R.UNIT_OFFICER, R.OFFICER)
 PAGES: dict[str, Page] = {
     "desk:type_size": PUBLIC,
     "desk:own_record": SIGNED_IN,
+    "desk:home": SIGNED_IN,
+    "desk:relief": SIGNED_IN,
     "desk:accounts": roles(R.SYSTEM_OPERATOR, R.SECURITY_OPERATOR),
     "desk:account": reach(everywhere="system_operator security_operator"),
     "desk:account_new": roles(R.SYSTEM_OPERATOR),

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from .views import accounts, units, villages
+from .views import accounts, home, units, villages
 from .views.type_size import set_type_size
 
 app_name = "desk"
 urlpatterns = [
+    path("", home.home, name="home"),
+    path("relief/", home.relief, name="relief"),
     path("type-size/", set_type_size, name="type_size"),
     path("units/", units.tree, name="tree"),
     path("units/<int:pk>/", units.unit, name="unit"),

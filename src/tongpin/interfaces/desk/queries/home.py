@@ -1,0 +1,125 @@
+"""What one's own home shows: at most six figures of one's own part of the bureau, and what waits for oneself."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tongpin.derived.indicators.access import SEE as SEE_FIGURES
+from tongpin.derived.indicators.notices import evidence_text, state_text, value_text
+from tongpin.derived.indicators.queries import headlines
+from tongpin.foundation.people.models import Account
+from tongpin.foundation.units.enums import PARTY_KINDS
+from tongpin.foundation.units.models import Unit
+from tongpin.foundation.units.queries import root
+from tongpin.records.activities.access import CONFIRM, RECORD, SEE
+from tongpin.records.activities.enums import Grade, Status
+from tongpin.records.activities.models import Activity
+from tongpin.records.activities.queries import waiting_for_confirmation
+
+OF_THE_BUREAU = ("meetings", "party_days", "talks.sessions", "tour.shows", "tour.villages", "needs.closed")
+OF_A_PARTY_UNIT = ("members", "meetings", "party_days", "org_life", "volunteer.activities", "activities")
+OF_ANOTHER_UNIT = ("activities", "talks.sessions", "festival.events", "tour.shows", "volunteer.activities", "honours")
+COMING_DAYS = 14
+MOST_SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Headline:
+    """One figure of the home as its card shows it."""
+
+    name: str
+    value: str
+    unit: str
+    url: str
+    state: str
+    state_text: str
+    evidence: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """The part of the bureau a home speaks of; `unit` is None for the whole bureau."""
+
+    unit: Unit | None
+    name: str
+
+    @property
+    def within(self) -> str:
+        """Return the path its figures are cut to."""
+        return self.unit.path if self.unit else ""
+
+
+def own_part(account: Account) -> Part | None:
+    """Return the part of the bureau the account's figures are of: the whole, else the topmost unit it has a role for.
+
+    None where the account sees no figures.
+    """
+    if not SEE_FIGURES.held_by(account):
+        return None
+    bureau = root()
+    if bureau is not None and SEE_FIGURES.can_in(account, bureau):
+        return Part(None, bureau.name)
+    unit = SEE_FIGURES.units(account).order_by("path").first()
+    return Part(unit, unit.name) if unit else None
+
+
+def own_figures(part: Part, year: int) -> list[Headline]:
+    """Return six figures of a part of the bureau for a year."""
+    if part.unit is None:
+        codes: Sequence[str] = OF_THE_BUREAU
+    else:
+        codes = OF_A_PARTY_UNIT if part.unit.kind in PARTY_KINDS else OF_ANOTHER_UNIT
+    within = f"&unit={part.unit.pk}" if part.unit else ""
+    return [
+        Headline(
+            name=one.name,
+            value=value_text(one.value),
+            unit=one.unit,
+            url=f"{reverse('indicators:figure', args=[code])}?year={year}{within}",
+            state=one.state,
+            state_text=state_text(one.state),
+            evidence=evidence_text(one),
+        )
+        for code, one in headlines(codes, year=year, within=part.within).items()
+    ]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something that waits for the reader: how much of it, and where to go."""
+
+    text: str
+    count: int
+    url: str
+
+
+def waiting(account: Account, today: dt.date) -> list[Waiting]:
+    """Return what waits for the reader, nothing that is done. Two queries at most."""
+    found = []
+    if CONFIRM.held_by(account):
+        count = CONFIRM.visible(account, waiting_for_confirmation()).exclude(recorded_by=account).count()
+        found.append(Waiting(_("records wait for your confirmation"), count, reverse("activities:confirm_several")))
+    if RECORD.held_by(account):
+        past = Q(status=Status.PLANNED, starts_on__lt=today)
+        bare = Q(status=Status.CONFIRMED, grade=Grade.NONE, starts_on__year=today.year)
+        mine = RECORD.visible(account, Activity.objects.all())
+        listed = reverse("activities:list")
+        yesterday = (today - dt.timedelta(days=1)).isoformat()
+        url = f"{listed}?status=planned&date_to={yesterday}"
+        found.append(Waiting(_("plans are past: say whether they were held"), mine.filter(past).count(), url))
+        url = f"{listed}?status=confirmed&evidence=none&date_from={today.year}-01-01"
+        found.append(Waiting(_("confirmed records of this year have no evidence"), mine.filter(bare).count(), url))
+    return [one for one in found if one.count]
+
+
+def coming(account: Account, today: dt.date) -> QuerySet[Activity]:
+    """Return what is planned in the reader's units for the next two weeks, soonest first."""
+    until = today + dt.timedelta(days=COMING_DAYS)
+    rows = Activity.objects.filter(status=Status.PLANNED, starts_on__gte=today, starts_on__lte=until)
+    return SEE.visible(account, rows).select_related("unit").order_by("starts_on", "time_text", "pk")[:MOST_SHOWN]

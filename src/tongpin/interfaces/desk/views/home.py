@@ -1,0 +1,41 @@
+"""One's own home, and the self-check against formalism."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from tongpin.foundation.access.access import grants_of
+from tongpin.foundation.access.views import account_of, signed_in_screen
+from tongpin.foundation.kernel import clock
+from tongpin.records.activities.access import RECORD
+
+from ..queries import home as read
+from ..queries.relief import checks
+
+
+@signed_in_screen
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Show at most six figures of the reader's own part of the bureau, what waits for them, and what comes."""
+    account, today = account_of(request), clock.today()
+    part = read.own_part(account)
+    context = {
+        "part": part,
+        "year": today.year,
+        "figures": read.own_figures(part, today.year) if part else [],
+        "waiting": read.waiting(account, today),
+        "coming": list(read.coming(account, today)),
+        "roles": list(dict.fromkeys(held.role.label for held in grants_of(account))),
+        "may_record": RECORD.held_by(account),
+        "today": today,
+    }
+    return render(request, "desk/home.html", context)
+
+
+@signed_in_screen
+@require_safe
+def relief(request: HttpRequest) -> HttpResponse:
+    """Show the five prohibitions and what this installation does about each."""
+    return render(request, "desk/relief.html", {"checks": checks(), "today": clock.today()})
