@@ -80,6 +80,7 @@ def test_log_names_no_file(operator: Account) -> None:
         (samples.picture("GIF"), "动.gif", "gif"),
         (b"", "空.pdf", "空"),
     ],
+    ids=["huge picture", "cut short", "path", "drawing", "locked", "moving picture", "empty"],
 )
 def test_store_refuses_in_a_clear_sentence(operator: Account, home: Path, data: bytes, name: str, said: str) -> None:
     with pytest.raises(UserError) as caught:
@@ -148,6 +149,7 @@ def test_serve_shows_the_copy_of_a_picture_never_the_original(operator: Account)
         ),
         (b"a,b\n", "t.csv", "text/csv", "t.csv"),
     ],
+    ids=["pdf named exe", "docx named pdf", "csv"],
 )
 def test_serve_hands_documents_out_as_attachments(
     operator: Account, data: bytes, name: str, mime: str, saved_as: str
