@@ -7,6 +7,8 @@ from django.urls import include, path
 urlpatterns = [
     path("accounts/", include("tongpin.foundation.people.urls")),
     path("activities/", include("tongpin.records.activities.urls")),
+    path("needs/", include("tongpin.records.visits.urls")),
+    path("honours/", include("tongpin.records.honours.urls")),
     path("standards/", include("tongpin.standards.urls")),
     path("figures/", include("tongpin.derived.indicators.urls")),
     path("reports/", include("tongpin.reports.urls")),

@@ -21,6 +21,10 @@ from tongpin.records.activities.actions import attach_evidence, record_activity
 from tongpin.records.activities.enums import Grade
 from tongpin.records.activities.models import Activity
 from tongpin.records.activities.rules import Content
+from tongpin.records.honours.actions import record_honour
+from tongpin.records.honours.rules import HonourContent
+from tongpin.records.visits.actions import record_need
+from tongpin.records.visits.rules import NeedContent
 from tongpin.reports.actions import issue_report, upload_template
 from tongpin.reports.models import Report
 from tongpin.reports.rules.layout import brand_template
@@ -91,6 +95,36 @@ def held_role(world: World, position: Position) -> Parameters:
     return {"pk": grant(by=world.operator, account=by, role=Role.LEADER, unit=world.unit(Position.OWN)).pk}
 
 
+def need(world: World, position: Position, **state: Any) -> Parameters:
+    """An open need, or one in another state."""
+    content = NeedContent(
+        received_on=dt.date(2025, 3, 5), asked="修路灯", unit_id=world.unit(position).pk, asker="李某", **state
+    )
+    return {"pk": record_need(by=recorder(world), content=content).pk}
+
+
+def answered_need(world: World, position: Position) -> Parameters:
+    return need(world, position, status="answered", answer="已修")
+
+
+def honour(world: World, position: Position) -> Parameters:
+    content = HonourContent(
+        title="先进单位", level="county", awarded_on=dt.date(2025, 3, 5), unit_id=world.unit(position).pk
+    )
+    return {"pk": record_honour(by=recorder(world), content=content).pk}
+
+
+def need_form(world: World, position: Position) -> dict[str, Any]:
+    return {"unit": world.unit(Position.OWN).pk, "received_on": "2025-03-06", "asked": "添长椅"}
+
+
+def honour_form(world: World, position: Position) -> dict[str, Any]:
+    return {
+        "unit": world.unit(Position.OWN).pk, "title": "先进集体", "level": "county", "awarded_on": "2025-03-05",
+        "holder_type": "collective",
+    }  # fmt: skip
+
+
 def entry(world: World, position: Position) -> Parameters:
     """Return a norm of the catalogue, which lies in no unit."""
     load_shipped(by=world.operator)
@@ -127,6 +161,9 @@ def template(world: World, position: Position) -> Parameters:
 FACTORIES: dict[str, Factory] = {
     "desk:account_withdraw": held_role,
     **dict.fromkeys([f"desk:account{name}" for name in ("", "_reset", "_close", "_grant")], account),
+    **dict.fromkeys([f"visits:{name}" for name in ("detail", "edit", "answer", "refuse")], need),
+    **dict.fromkeys(["visits:follow_up", "visits:reopen"], answered_need),
+    **dict.fromkeys(["honours:detail", "honours:edit"], honour),
     "standards:entry": entry,
     "standards:edit": entry,
     "standards:add": lambda world, position: {"type_": "norm"},
@@ -146,6 +183,20 @@ FACTORIES: dict[str, Factory] = {
 }
 # Form data that would make a POST succeed where it is allowed, so that a refusal refuses a real write.
 POSTED: dict[str, Callable[[World, Position], dict[str, Any]]] = {
+    "visits:create": need_form,
+    "visits:edit": lambda world, position: {**need_form(world, position), "version": 1, "reason": "写错"},
+    "visits:answer": lambda world, position: {"version": 1, "answer": "已修"},
+    "visits:refuse": lambda world, position: {"version": 1, "because": "不属本局"},
+    "visits:follow_up": lambda world, position: {
+        "version": 1,
+        "satisfaction": "satisfied",
+        "followed_up_on": "2025-03-09",
+    },
+    "visits:reopen": lambda world, position: {"version": 1, "reason": "又坏了"},
+    "visits:export": lambda world, position: {"reason": "季度报表"},
+    "honours:create": honour_form,
+    "honours:edit": lambda world, position: {**honour_form(world, position), "version": 1, "reason": "写错"},
+    "honours:export": lambda world, position: {"reason": "季度报表"},
     "standards:edit": changed_entry,
     "standards:add": added_entry,
     "indicators:records": lambda _world, _position: {"reason": "核对"},

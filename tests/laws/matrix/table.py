@@ -101,6 +101,18 @@ PAGES: dict[str, Page] = {
     ),
     **dict.fromkeys(("verify:file", "verify:key", "verify:report"), PUBLIC),
     "desk:member": reach(mine="member", below="secretary unit_officer", everywhere="officer leader auditor"),
+    **dict.fromkeys(
+        [f"{app}:{name}" for app in ("visits", "honours") for name in ("list", "export")],
+        roles(R.SECRETARY, R.UNIT_OFFICER, R.OFFICER, R.LEADER, R.AUDITOR),
+    ),
+    **dict.fromkeys(("visits:create", "honours:create"), roles(*RECORDERS)),
+    **dict.fromkeys(
+        ("visits:detail", "honours:detail"), reach(below="secretary unit_officer", everywhere="officer leader auditor")
+    ),
+    **dict.fromkeys(
+        ("visits:edit", "visits:answer", "visits:refuse", "visits:follow_up", "visits:reopen", "honours:edit"),
+        reach(below="secretary unit_officer", everywhere="officer"),
+    ),
     "standards:list": roles(*READERS),
     "standards:export": roles(*READERS),
     "standards:refused": roles(*READERS),

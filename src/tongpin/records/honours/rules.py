@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import asdict, dataclass
 
 from tongpin.foundation.kernel.canonical import digest
+
+_YEAR_IN_BRACKETS = re.compile(r"[\[(（【〔［]\s*((?:19|20)\d{2})\s*[\])）】〕］]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +35,8 @@ def honour_digest(content: HonourContent, version: int) -> str:
 def honour_fingerprint(content: HonourContent) -> str:
     """Return what two entries of one honour share: title, level, holder, day."""
     return digest(["honour", content.title, content.level, content.holder, content.awarded_on])
+
+
+def document_number(text: str) -> str:
+    """Return a document number with its year in the brackets official documents use: [2026] becomes 〔2026〕."""
+    return _YEAR_IN_BRACKETS.sub(r"〔\1〕", text.strip())

@@ -1,4 +1,4 @@
-"""Who may see and write needs."""
+"""Who may see and write needs. Names of visitors and askers are in clear to those who may write the need."""
 
 from __future__ import annotations
 

@@ -23,6 +23,7 @@ STATE_TONES = {
     "planned": "open", "held": "half", "confirmed": "done", "cancelled": "off", "late": "alert",
     "ok": "done", "partly": "half", "no_evidence": "alert", "zero": "off", "no_data": "off", "no_source": "off",
     "new": "open", "changed": "half", "same": "off", "doubled": "half", "warning": "half", "error": "alert",
+    "answered": "half", "closed": "done", "refused": "off",
     "reminder": "half", "unverified": "half", "verified": "done",
 }  # fmt: skip
 """Tone of a state: each tone has its own sign and border besides its colour."""

@@ -14,9 +14,8 @@ from django.utils.translation import gettext_lazy
 
 from tongpin.foundation.kernel.dates import Precision
 from tongpin.foundation.kernel.text import people
+from tongpin.foundation.places.forms import village_named
 from tongpin.foundation.places.models import Venue
-from tongpin.foundation.places.queries import find_village
-from tongpin.foundation.places.rules import MatchState
 from tongpin.foundation.ui.forms import WrittenDate
 from tongpin.foundation.units.models import Membership, Unit
 from tongpin.standards.enums import BusinessLine, Purpose
@@ -182,20 +181,11 @@ class RecordForm(forms.Form):
         return values
 
     def _village(self, text: str, day: dt.date) -> int | None:
-        town, _space, name = text.strip().rpartition(" ")
-        match = find_village(town.strip(), name, on=day)
-        if match.state is MatchState.ONE and match.village is not None:
-            return match.village.id
-        offered = "、".join(f"{one.town_name} {one.name}" for one in match.candidates[:6])
-        message = (
-            _("Several villages fit. Write the town too: %(names)s.") % {"names": offered}
-            if match.state is MatchState.AMBIGUOUS
-            else _("The village is not on the list. Did you mean: %(names)s?") % {"names": offered}
-            if offered
-            else _("The village is not on the list of that day. Write town and village as on the list.")
-        )
-        self.add_error("village", message)
-        return None
+        try:
+            return village_named(text, day)
+        except forms.ValidationError as error:
+            self.add_error("village", error)
+            return None
 
     def _roster(self, values: dict[str, Any]) -> tuple[RosterEntry, ...]:
         if not self.names:

@@ -1,0 +1,1 @@
+"""Screens of needs, one module each."""
