@@ -87,7 +87,7 @@ def correct_need(
 def answer_need(*, by: Account, need: Need, version: int, answer: str, owner: str = "") -> Need:
     """Answer an open need; it then waits for the word of the one who asked. Raises UserError without an answer."""
     if not answer.strip():
-        raise UserError(_("Say what was done."), place=_("Answer"))
+        raise UserError(_("Say what was done."), place=_("What was answered"))
     need, content = _at_step(by=by, need=need, version=version, step=Step.ANSWER)
     content = replace(content, status=NeedStatus.ANSWERED, answer=answer.strip(), owner=owner.strip() or content.owner)
     return _replace(by=by, need=need, content=content, reason=_("Answered"), action="need.answer")

@@ -18,7 +18,7 @@ def field_labels() -> dict[str, str]:
         "owner": _("Owner"),
         "due_on": _("To be answered by"),
         "status": _("State"),
-        "answer": _("Answer"),
+        "answer": _("What was answered"),
         "followed_up_on": _("Followed up on"),
         "satisfaction": _("The asker's word"),
     }

@@ -126,6 +126,7 @@ SOURCES: Mapping[str, Source] = {
             _("Judgement"): "satisfaction",
             _("Source"): "source_place",
         },
+        page="visits:detail",
     ),
     "honours": Source(
         rows=_in_period(Honour, "awarded_on"),
@@ -139,6 +140,7 @@ SOURCES: Mapping[str, Source] = {
             _("Issuer"): "issuer",
             _("Document number"): "doc_no",
         },
+        page="honours:detail",
     ),
     "members": Source(
         rows=lambda period: Membership.objects.filter(in_force(period.end)),
