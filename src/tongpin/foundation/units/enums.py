@@ -18,6 +18,11 @@ class UnitKind(models.TextChoices):
     BRANCH = "branch", _("Party branch")
     GROUP = "group", _("Party small group")
 
+    @property
+    def is_party(self) -> bool:
+        """Whether it is a Party organisation and not a part of the bureau."""
+        return self in PARTY_KINDS
+
 
 PARTY_KINDS = {
     UnitKind.PARTY_GROUP,

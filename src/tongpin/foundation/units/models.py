@@ -112,5 +112,9 @@ class Post(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "unit", "title"], condition=Q(valid_to=None), name="one_current_post_of_a_kind"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_from=None) | Q(valid_to__gte=F("valid_from")),
+                name="post_ends_after_it_begins",
+            ),
         ]

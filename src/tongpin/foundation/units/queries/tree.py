@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from tongpin.foundation.kernel.dated import in_force
 
-from .models import Membership, Post, Unit, UnitAlias
+from ..models import Membership, Post, Unit, UnitAlias
 
 
 def root() -> Unit | None:
