@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from tongpin.foundation.audit.actions import record
+from tongpin.foundation.kernel.errors import UserError
 
 from .models import Account, Person
 from .rules import initials
@@ -38,6 +41,50 @@ def add_person(
     person.save(force_insert=True)
     record(by=by, action="person.add", target=person)
     return person
+
+
+@transaction.atomic
+def correct_person(
+    *,
+    by: Account,
+    person: Person,
+    name: str,
+    gender: str,
+    ethnicity: str,
+    birth_month: dt.date | None,
+    joined_party_on: dt.date | None,
+    phone: str | None,
+) -> Person:
+    """Bring a person's data up to date; `phone` None leaves the number as it is, an empty text takes it away.
+
+    The log names the fields that changed, never what they said. Raises UserError for an empty name.
+    """
+    if not name:
+        raise UserError(_("Give the name."))
+    wanted: dict[str, Any] = {
+        "name": name,
+        "initials": initials(name),
+        "gender": gender,
+        "ethnicity": ethnicity,
+        "birth_month": birth_month.replace(day=1) if birth_month else None,
+        "joined_party_on": joined_party_on,
+    }
+    changed = [field for field, value in wanted.items() if getattr(person, field) != value]
+    for field in changed:
+        setattr(person, field, wanted[field])
+    if phone is not None and person.phone != phone:
+        person.phone = phone
+        changed += ["phone_sealed", "phone_index"]
+    if changed:
+        person.save(update_fields=changed)
+        record(by=by, action="person.correct", target=person, details={"fields": sorted(changed)})
+    return person
+
+
+@transaction.atomic
+def note_phone_shown(*, by: Account, person: Person) -> None:
+    """Keep in the log that somebody looked at a telephone number in clear."""
+    record(by=by, action="person.phone", target=person)
 
 
 @transaction.atomic
