@@ -13,5 +13,6 @@ urlpatterns = [
     path("figures/", include("tongpin.derived.indicators.urls")),
     path("reports/", include("tongpin.reports.urls")),
     path("verify/", include("tongpin.reports.urls.public")),
+    path("", include("tongpin.interfaces.showcase.urls")),
     path("", include("tongpin.interfaces.desk.urls")),
 ]

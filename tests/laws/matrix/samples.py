@@ -15,8 +15,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tongpin.foundation.access.actions import grant
 from tongpin.foundation.access.enums import Role
 from tongpin.foundation.files.actions import store_file
+from tongpin.foundation.kernel import clock
 from tongpin.foundation.people.actions import add_account
 from tongpin.foundation.people.models import Account
+from tongpin.interfaces.showcase.models import Complaint
 from tongpin.records.activities.actions import attach_evidence, record_activity
 from tongpin.records.activities.enums import Grade
 from tongpin.records.activities.models import Activity
@@ -72,6 +74,13 @@ def evidence(world: World, position: Position) -> Parameters:
     record = Activity.objects.get(pk=pk)
     one = attach_evidence(by=by, activity=record, grade=Grade.RECEIPT, title="验收单", file=kept)
     return {"pk": pk, "number": one.pk}
+
+
+def complaint(world: World, position: Position) -> Parameters:
+    """A complaint, which belongs to nobody."""
+    # past the action: its limit per hour is tested where it belongs
+    code = f"CASE{Complaint.objects.count()}"
+    return {"pk": Complaint.objects.create(code=code, text="同一张表要了两次", received_at=clock.now()).pk}
 
 
 def figure(world: World, position: Position) -> Parameters:
@@ -170,6 +179,8 @@ FACTORIES: dict[str, Factory] = {
     "desk:unit": unit,
     "desk:member": membership,
     "activities:create": kind,
+    "showcase:inbox_one": complaint,
+    "showcase:answer": complaint,
     **dict.fromkeys(["indicators:figure", "indicators:records"], figure),
     "activities:evidence_file": evidence,
     "activities:withdraw": evidence,
@@ -197,6 +208,7 @@ POSTED: dict[str, Callable[[World, Position], dict[str, Any]]] = {
     "honours:create": honour_form,
     "honours:edit": lambda world, position: {**honour_form(world, position), "version": 1, "reason": "写错"},
     "honours:export": lambda world, position: {"reason": "季度报表"},
+    "showcase:answer": lambda _world, _position: {"answer": "已改"},
     "standards:edit": changed_entry,
     "standards:add": added_entry,
     "indicators:records": lambda _world, _position: {"reason": "核对"},

@@ -52,6 +52,12 @@ RECORDERS = (R.SECRETARY, R.UNIT_OFFICER, R.OFFICER)
 PAGES: dict[str, Page] = {
     "desk:type_size": PUBLIC,
     "desk:own_record": SIGNED_IN,
+    "showcase:help": PUBLIC,
+    "showcase:complaint": PUBLIC,
+    "showcase:look_up": PUBLIC,
+    "showcase:inbox": roles(R.OFFICER, R.LEADER, R.AUDITOR),
+    "showcase:inbox_one": roles(R.OFFICER, R.LEADER, R.AUDITOR),
+    "showcase:answer": roles(R.OFFICER),
     "desk:home": SIGNED_IN,
     "desk:relief": SIGNED_IN,
     "desk:accounts": roles(R.SYSTEM_OPERATOR, R.SECURITY_OPERATOR),
