@@ -8,7 +8,7 @@ from pathlib import Path
 from coverage import Coverage
 
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "tongpin"
-WHOLE = ("foundation/access", "foundation/audit", "interfaces/desk/backup")
+WHOLE = ("foundation/access", "foundation/audit", "foundation/kernel/backup")
 
 
 def lacking(coverage: Coverage, files: list[Path]) -> list[str]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from tongpin.foundation.kernel.dated import in_force
+from tongpin.foundation.kernel.errors import UserError
 
 from ..models import Membership, Post, Unit, UnitAlias
 
@@ -19,6 +21,16 @@ def root() -> Unit | None:
 def below(unit: Unit) -> QuerySet[Unit]:
     """Return the unit and everything under it."""
     return Unit.objects.filter(path__startswith=unit.path)
+
+
+def named_or_root(name: str) -> Unit:
+    """Return the unit of this name, or the bureau for an empty one. Raises UserError when there is none."""
+    found = find_unit(name) if name else root()
+    if found is None:
+        raise UserError(
+            _("There is no unit of this name."), place=name, remedy=_("Import a roster first; it brings the units.")
+        )
+    return found
 
 
 def find_unit(name: str) -> Unit | None:

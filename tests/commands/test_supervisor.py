@@ -10,8 +10,8 @@ import pytest
 from django.db import DatabaseError
 from django_tasks_db.models import DBTaskResult
 
-from tongpin.config import serving
-from tongpin.config.serving import Child, Supervisor, prepare_database, reap, upkeep
+from tongpin.commands import supervisor as serving
+from tongpin.commands.supervisor import Child, Supervisor, prepare_database, reap, upkeep
 from tongpin.foundation.audit.models import Event, Seal
 from tongpin.foundation.kernel import clock
 from tongpin.foundation.units.models import Unit
