@@ -6,7 +6,7 @@ Imported once Django is set up and the language is chosen (`tongpin.__main__`): 
 import click
 from django.utils.translation import gettext as _
 
-from . import accounts, backups, figures, ledgers, serving, upkeep
+from . import accounts, backups, documents, figures, ledgers, serving, upkeep
 
 
 @click.group(help=_("Tongpin: work recorded once, figures and the provable report follow from it."))
@@ -15,7 +15,7 @@ def cli() -> None:
 
 
 for _command in (
-    *(serving.demo, ledgers.import_, figures.figures, serving.serve),
+    *(serving.demo, ledgers.import_, figures.figures, documents.report, documents.verify, serving.serve),
     *(backups.backup, backups.verify_backup, backups.restore),
     *(upkeep.verify_audit, upkeep.manage, accounts.account),
 ):

@@ -10,7 +10,12 @@ from typing import Any
 import click
 from django.utils.translation import gettext as _
 
+from tongpin.foundation.access.actions import grant
+from tongpin.foundation.access.enums import Role
 from tongpin.foundation.kernel.errors import UserError
+from tongpin.foundation.people.actions import command_line_account
+from tongpin.foundation.people.models import Account
+from tongpin.foundation.units.queries import named_or_root
 
 from .supervisor import prepare_database
 
@@ -21,6 +26,13 @@ YEAR = click.IntRange(1900, 2200)
 def ready() -> None:
     """Create or update the database before a command that needs it."""
     prepare_database()
+
+
+def officer() -> Account:
+    """Return the command line's account, as the bureau's officer. Raises UserError where there is no bureau yet."""
+    account = command_line_account()
+    grant(by=account, account=account, role=Role.OFFICER, unit=named_or_root(""))
+    return account
 
 
 def plain(value: object) -> object:
