@@ -8,6 +8,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from tongpin.derived.indicators.queries import newest_year
 from tongpin.foundation.kernel import clock
 
 from .models import ReportTemplate
@@ -29,7 +30,7 @@ class ReportForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["year"].initial = clock.today().year
+        self.fields["year"].initial = newest_year()
 
     def clean_year(self) -> int:
         year: int = self.cleaned_data["year"]

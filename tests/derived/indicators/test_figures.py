@@ -11,8 +11,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tongpin.derived.indicators.enums import FigureState
-from tongpin.derived.indicators.queries import breakdown, figure, figures, lineage, trend
+from tongpin.derived.indicators.queries import breakdown, figure, figures, lineage, newest_year, trend
 from tongpin.derived.indicators.rules import definitions
+from tongpin.foundation.kernel import clock
 from tongpin.foundation.kernel.errors import UserError
 from tongpin.foundation.people.models import Account
 from tongpin.foundation.places.models import Venue, Village
@@ -161,3 +162,10 @@ def test_number_of_queries_does_not_grow_with_records(
     at_one = queries()
     record_many(by=officer, incoming=[talk(branch, museum)] * 3)
     assert queries() == at_one
+
+
+def test_newest_year_is_the_last_with_a_record(officer: Account, branch: Unit, museum: Venue, catalogue: None) -> None:
+    assert newest_year() == clock.today().year
+    record_many(by=officer, incoming=[talk(branch, museum), talk(branch, museum, starts_on=dt.date(2024, 1, 1))])
+    assert newest_year() == 2025
+    assert newest_year(within="/0/") == clock.today().year

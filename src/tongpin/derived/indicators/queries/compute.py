@@ -1,5 +1,4 @@
-"""From a definition to its value. Each definition compiles to one set of rows: aggregated it is the value, as it is the
-lineage."""
+"""From definitions to values, splits and roots."""
 
 from __future__ import annotations
 
@@ -9,66 +8,22 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
-from tongpin.foundation.kernel import clock
 from tongpin.foundation.kernel.canonical import digest
 from tongpin.foundation.kernel.errors import UserError
 from tongpin.foundation.kernel.merkle import merkle_root
-from tongpin.records.activities.enums import Grade
 from tongpin.standards.queries import kinds
 
 from ..enums import FigureState
 from ..rules import Definition, Figure, Number, definitions
 from ..rules.definitions import labels
+from .compiling import aggregates, condition_of, family_of, kept_rows, known, period_of, rows_of
 from .roots import blocks
-from .sources import SOURCES, Period, Source
+from .sources import SOURCES, Period
 
 Row = tuple[Any, ...]
-
-
-def period_of(year: int, as_of: dt.date | None = None) -> Period:
-    """Return the period of a year up to its cut-off: the year's last day, or `as_of` (today) where that is earlier."""
-    last = dt.date(year, 12, 31)
-    return Period(dt.date(year, 1, 1), min(as_of or clock.today(), last))
-
-
-def known(code: str) -> Definition:
-    """Return a definition. Raises UserError for a code nobody defined."""
-    if (found := definitions().get(code)) is None:
-        raise UserError(
-            _("There is no indicator of this code."), place=code, remedy=_("See the register of indicators.")
-        )
-    return found
-
-
-def rows_of(definition: Definition, period: Period, within: str = "") -> QuerySet[Any]:
-    """Return the rows an indicator counts in the period: its lineage. `within` is the path of a unit, or empty."""
-    source = SOURCES[definition.source]
-    condition = Q(**{f"{source.within}__startswith": within}) if within and source.within else Q()
-    for name, values in definition.where.items():
-        condition &= source.filters[name](values)
-    return source.rows(period).filter(condition)
-
-
-def _expression(definition: Definition, source: Source) -> Any:
-    how, _colon, what = definition.measure.partition(":")
-    if how == "sum":
-        return Sum(source.quantities[what])
-    if how == "max":
-        return Max(source.quantities[what])
-    if how == "distinct":
-        return Count(source.attributes[what], distinct=True)
-    return Count("pk")
-
-
-def aggregates(definition: Definition) -> dict[str, Any]:
-    """Return the aggregates of a definition: its value, the number of records, how many have the evidence wanted."""
-    source = SOURCES[definition.source]
-    wanted = Grade[definition.evidence.upper()]
-    evidenced = Count("pk", filter=Q(grade__gte=wanted)) if source.graded else Count("pk")
-    return {"value": _expression(definition, source), "records": Count("pk"), "evidenced": evidenced}
 
 
 def _number(value: object) -> Number | None:
@@ -85,6 +40,7 @@ class Computation:
         self.period, self.within, self.roots = period, within, roots
         self._hashed: dict[tuple[str, str], list[Row]] = {}
         self._figures: dict[str, Figure] = {}
+        self._totals: dict[str, Mapping[str, Any]] = {}
         self._kind_names: Mapping[str, str] | None = None
 
     def figure(self, definition: Definition) -> Figure:
@@ -98,28 +54,46 @@ class Computation:
             return self._blank(definition, FigureState.NO_SOURCE)
         if definition.ratio:
             return self._ratio(definition, *definition.ratio)
-        rows = rows_of(definition, self.period, self.within)
-        total = rows.aggregate(**aggregates(definition))
+        total = self._total(definition)
         result = self._made(definition, total)
-        if result.records == 0:
-            kept = self._kept(definition)
-            state, value = (FigureState.ZERO, 0) if kept else (FigureState.NO_DATA, None)
-            result = replace(result, state=state, value=value)
+        if result.records == 0 and not total["kept"]:
+            result = replace(result, state=FigureState.NO_DATA, value=None)
         if self.roots:
             result = _rooted(result, self._blocks(definition))
         return replace(result, by=self.split(definition, definition.by)) if definition.by else result
 
-    def _kept(self, definition: Definition) -> bool:
-        """Say whether the source was kept at all: then nothing found means zero, not unknown."""
-        family = {str(kind).partition(".")[0] for kind in definition.where.get("kind", ())}
-        wider = replace(definition, where={})
-        rows = rows_of(wider, self.period, self.within)
-        if family:
-            condition = Q()
-            for stem in family:
-                condition |= Q(kind=stem) | Q(kind__startswith=f"{stem}.")
-            rows = rows.filter(condition)
-        return bool(definition.where) and rows.exists()
+    def _total(self, definition: Definition) -> Mapping[str, Any]:
+        """Return value, records and evidenced of a definition, and whether its source was kept at all."""
+        if definition.code in self._totals:
+            return self._totals[definition.code]
+        total = rows_of(definition, self.period, self.within).aggregate(**aggregates(definition))
+        if total["records"] or (family := family_of(definition)) is None:
+            return {**total, "kept": bool(total["records"])}
+        return {
+            **total,
+            "kept": kept_rows(SOURCES[definition.source], self.period, self.within).filter(family).exists(),
+        }
+
+    def gather(self, wanted: Sequence[Definition]) -> None:
+        """Compute the totals of several definitions by one query per source, for screens that show a few figures.
+
+        Definitions that join other tables are left to their own queries: a join would multiply everybody's rows.
+        """
+        simple = [one for one in wanted if one.has_source and not one.ratio and "measure" not in one.where]
+        for name in dict.fromkeys(one.source for one in simple):
+            parts: dict[str, Any] = {}
+            together = Q()
+            mine = [one for one in simple if one.source == name]
+            for one in mine:
+                among, family = condition_of(one), family_of(one)
+                parts |= {f"{one.code}:{key}": part for key, part in aggregates(one, among or None).items()}
+                parts[f"{one.code}:kept"] = Count("pk", filter=family or among or None)
+                together |= family or among
+            row = kept_rows(SOURCES[name], self.period, self.within).filter(together).aggregate(**parts)
+            for one in mine:
+                self._totals[one.code] = {
+                    key: row[f"{one.code}:{key}"] for key in ("value", "records", "evidenced", "kept")
+                }
 
     def _made(self, definition: Definition, row: Mapping[str, Any], params: Mapping[str, str] | None = None) -> Figure:
         value, records, evidenced = _number(row["value"]), row["records"], row["evidenced"]
@@ -278,6 +252,8 @@ def trend(code: str, *, years: Sequence[int], within: str = "") -> dict[int, Fig
 
 
 def headlines(codes: Sequence[str], *, year: int, within: str = "") -> dict[str, Figure]:
-    """Compute some figures without roots and without their splits: what a screen of many needs, in few queries."""
+    """Compute some figures without roots and without their splits: one query per source."""
+    wanted = {code: replace(known(code), by=()) for code in codes}
     run = Computation(period_of(year), within=within, roots=False)
-    return {code: run.figure(replace(known(code), by=())) for code in codes}
+    run.gather(list(wanted.values()))
+    return {code: run.figure(one) for code, one in wanted.items()}

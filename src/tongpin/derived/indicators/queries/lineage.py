@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from .compute import known, period_of, rows_of
+from .compiling import known, period_of, rows_of
 from .sources import SOURCES
 
 

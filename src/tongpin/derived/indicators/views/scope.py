@@ -14,6 +14,7 @@ from tongpin.foundation.units.queries import root
 
 from ..access import SEE
 from ..forms import Scope
+from ..queries import newest_year
 
 YEARS_OFFERED = 6
 YEARS_COMPARED = 3
@@ -52,5 +53,5 @@ def asked(request: HttpRequest) -> Asked:
     units = list(SEE.units(account).order_by("path"))
     if (wanted := request.GET.get("unit")) and wanted not in {str(unit.pk) for unit in units}:
         raise Http404
-    form = Scope(request.GET or {}, years=years, units=units, whole=whole)
+    form = Scope({"year": str(newest_year()), **request.GET.dict()}, years=years, units=units, whole=whole)
     return Asked(form, form.chosen_year(), form.chosen_unit())

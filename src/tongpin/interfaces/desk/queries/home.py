@@ -16,7 +16,6 @@ from tongpin.derived.indicators.queries import headlines
 from tongpin.foundation.people.models import Account
 from tongpin.foundation.units.enums import PARTY_KINDS
 from tongpin.foundation.units.models import Unit
-from tongpin.foundation.units.queries import root
 from tongpin.records.activities.access import CONFIRM, RECORD, SEE
 from tongpin.records.activities.enums import Grade, Status
 from tongpin.records.activities.models import Activity
@@ -62,11 +61,10 @@ def own_part(account: Account) -> Part | None:
     """
     if not SEE_FIGURES.held_by(account):
         return None
-    bureau = root()
-    if bureau is not None and SEE_FIGURES.can_in(account, bureau):
-        return Part(None, bureau.name)
     unit = SEE_FIGURES.units(account).order_by("path").first()
-    return Part(unit, unit.name) if unit else None
+    if unit is None:
+        return None
+    return Part(unit if unit.parent_id else None, unit.name)
 
 
 def own_figures(part: Part, year: int) -> list[Headline]:

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from tongpin.derived.indicators.queries import newest_year
 from tongpin.foundation.access.access import grants_of
 from tongpin.foundation.access.views import account_of, signed_in_screen
 from tongpin.foundation.kernel import clock
@@ -21,10 +22,11 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show at most six figures of the reader's own part of the bureau, what waits for them, and what comes."""
     account, today = account_of(request), clock.today()
     part = read.own_part(account)
+    year = newest_year(part.within) if part else today.year
     context = {
         "part": part,
-        "year": today.year,
-        "figures": read.own_figures(part, today.year) if part else [],
+        "year": year,
+        "figures": read.own_figures(part, year) if part else [],
         "waiting": read.waiting(account, today),
         "coming": list(read.coming(account, today)),
         "roles": list(dict.fromkeys(held.role.label for held in grants_of(account))),
