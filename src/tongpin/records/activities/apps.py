@@ -14,6 +14,7 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         # Policies come with models, which are not loaded yet when this module is.
+        from . import receivers  # noqa: F401 - registers on import
         from .access import CONFIRM, SEE
 
         register_nav(NavItem(_("Records"), "activities:list", 10, "/activities/", SEE.held_by))
