@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, cast
 
-from django.core.exceptions import FieldDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
@@ -28,7 +27,7 @@ from ..notices import evidence_text, missing_text, state_text, value_text
 from ..queries import Lineage
 from ..rules import Definition, Figure, definition
 from ..rules.definitions import labels
-from .pages import Portion
+from .pages import Portion, coded
 from .scope import Asked, asked
 
 PER_PAGE = 25
@@ -65,7 +64,6 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
         "by": by,
         "split": _split(defined, by, scope) if by and defined.has_source else None,
         "portion": Portion(rows, request.GET.get("page"), PER_PAGE) if rows else None,
-        "words": _words(rows) if rows else {},
         "take_out": TakeOutForm(),
     }
     return render(request, "indicators/figure.html", context)
@@ -89,19 +87,6 @@ def _split(defined: Definition, dimension: str, scope: Asked) -> Chart:
     title = _("%(year)s by %(dimension)s") % {"year": scope.year, "dimension": name}
     values = [_plain(part.value) for part in parts.values()]
     return Chart("split", title, "bar", defined.unit, name, list(parts), [Series(defined.name, values)])
-
-
-def _words(rows: Lineage) -> dict[int, Mapping[Any, str]]:
-    """Return, by column, the words for coded values: choices of a field; the others are shown as they are."""
-    words: dict[int, Mapping[Any, str]] = {}
-    for place, path in enumerate(rows.paths):
-        try:
-            choices = getattr(rows.rows.model._meta.get_field(path), "choices", None)
-        except FieldDoesNotExist:  # a path over a relation has no choices
-            continue
-        if choices:
-            words[place] = {key: str(label) for key, label in choices}
-    return words
 
 
 @screen(SEE)
@@ -130,7 +115,7 @@ def records(request: HttpRequest, code: str) -> HttpResponse:
 def _lines(rows: Lineage) -> Iterator[str]:
     """Yield CSV lines; the first begins with the mark by which Excel knows UTF-8."""
     yield "\ufeff" + _line([_("Key"), *rows.columns])
-    words = _words(rows)
+    words = coded(rows)
     for key, *values in rows:
         yield _line([key, *[words.get(place, {}).get(value, value) for place, value in enumerate(values)]])
 
