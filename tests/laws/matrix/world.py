@@ -5,6 +5,8 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass, field
 
+from django.test import Client
+
 from tongpin.foundation.access.actions import grant
 from tongpin.foundation.access.enums import Role
 from tongpin.foundation.people.actions import add_account, add_person, command_line_account
@@ -36,6 +38,15 @@ class World:
     units: dict[Position, Unit] = field(default_factory=dict)
     memberships: dict[Position, Membership] = field(default_factory=dict)
     accounts: dict[str, Account] = field(default_factory=dict)
+    clients: dict[str, Client] = field(default_factory=dict)
+
+    def client(self, role: str) -> Client:
+        """Return the browser of this role's account; anonymous has none."""
+        if role not in self.clients:
+            self.clients[role] = Client()
+            if role in self.accounts:
+                self.clients[role].force_login(self.accounts[role], backend="django.contrib.auth.backends.ModelBackend")
+        return self.clients[role]
 
     def unit(self, position: Position) -> Unit:
         return self.units[position]
