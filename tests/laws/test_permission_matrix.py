@@ -12,10 +12,22 @@ from tongpin.foundation.access.enums import Role
 from tongpin.foundation.access.views import public_screen, screen, signed_in_screen
 from tongpin.foundation.units.models import Unit
 
-from .matrix.asking import complaints
+from .matrix.asking import complaints, misplaced_writes
 from .matrix.resolver import Address, addresses
 from .matrix.samples import FACTORIES
-from .matrix.table import BELOW, ENTRANCES, EVERYWHERE, FOREIGN, NOT_OFFERED, PAGES, PUBLIC, SIGNED_IN, Page, roles
+from .matrix.table import (
+    BELOW,
+    ENTRANCES,
+    EVERYWHERE,
+    FOREIGN,
+    NOT_OFFERED,
+    PAGES,
+    PUBLIC,
+    SIGNED_IN,
+    WRITING,
+    Page,
+    roles,
+)
 from .matrix.world import ANONYMOUS, NOBODY, Position, World, build
 
 ADDRESSES = {address.name: address for address in addresses()}
@@ -53,6 +65,24 @@ def test_address_answers_as_the_table_says(name: str) -> None:
     assert undeclared(address, page) == []
     assert page is not None
     assert all_complaints(address, page, build()) == []
+
+
+@pytest.mark.parametrize("name", sorted(WRITING))
+def test_form_writes_as_far_as_the_table_says(name: str) -> None:
+    world = build()
+    found = [
+        one
+        for role in ASKERS
+        for where in Position
+        for one in misplaced_writes(ADDRESSES[name], WRITING[name], world, role, where)
+    ]
+    assert found == []
+
+
+def test_matrix_finds_a_form_that_writes_too_far() -> None:
+    world, narrow = build(), Page({Role.OFFICER.value: BELOW})
+    found = list(misplaced_writes(ADDRESSES["visits:create"], narrow, world, "officer", Position.SIBLING))
+    assert found == ["visits:create as officer, into unit sibling: wrote 1 events"]
 
 
 def test_table_names_no_address_that_is_gone() -> None:

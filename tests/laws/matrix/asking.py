@@ -102,3 +102,12 @@ def complaints(address: Address, page: Page, world: World, role: str, position: 
         got, written = ask(client, method, path, {})
         if got not in {Outcome.METHOD, wanted} or (got is Outcome.IN) or written:
             yield f"{place}: {method} gave {got} and wrote {written} events"
+
+
+def misplaced_writes(address: Address, page: Page, world: World, role: str, position: Position) -> Iterator[str]:
+    """Yield where a form naming a unit in this position wrote out of reach, or did not write within reach."""
+    path = path_of(address, world, Position.OWN)
+    data = {KEY_FIELD: f"key-{next(_keys)}", **POSTED[address.name](world, position)}
+    _got, written = ask(world.client(role), "POST", path, data)
+    if bool(written) is not page.reaches(role, position):
+        yield f"{address.name} as {role}, into unit {position}: wrote {written} events"

@@ -123,13 +123,17 @@ def honour(world: World, position: Position) -> Parameters:
     return {"pk": record_honour(by=recorder(world), content=content).pk}
 
 
+def activity_form(world: World, position: Position) -> dict[str, Any]:
+    return {"unit": world.unit(position).pk, "starts_on": "2025-03-05", "attended": "3", "planned": "0"}
+
+
 def need_form(world: World, position: Position) -> dict[str, Any]:
-    return {"unit": world.unit(Position.OWN).pk, "received_on": "2025-03-06", "asked": "添长椅"}
+    return {"unit": world.unit(position).pk, "received_on": "2025-03-06", "asked": "添长椅"}
 
 
 def honour_form(world: World, position: Position) -> dict[str, Any]:
     return {
-        "unit": world.unit(Position.OWN).pk, "title": "先进集体", "level": "county", "awarded_on": "2025-03-05",
+        "unit": world.unit(position).pk, "title": "先进集体", "level": "county", "awarded_on": "2025-03-05",
         "holder_type": "collective",
     }  # fmt: skip
 
@@ -194,6 +198,7 @@ FACTORIES: dict[str, Factory] = {
 }
 # Form data that would make a POST succeed where it is allowed, so that a refusal refuses a real write.
 POSTED: dict[str, Callable[[World, Position], dict[str, Any]]] = {
+    "activities:create": activity_form,
     "visits:create": need_form,
     "visits:edit": lambda world, position: {**need_form(world, position), "version": 1, "reason": "写错"},
     "visits:answer": lambda world, position: {"version": 1, "answer": "已修"},

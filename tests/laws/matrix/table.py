@@ -127,6 +127,12 @@ PAGES: dict[str, Page] = {
     "standards:edit": roles(R.OFFICER),
 }
 
+# Addresses whose form names the unit something new belongs to: how far each role may write.
+WRITING: dict[str, Page] = dict.fromkeys(
+    ("activities:create", "visits:create", "honours:create"),
+    reach(below="secretary unit_officer", everywhere="officer"),
+)
+
 # Views of allauth, which carry no mark of ours; each with the reason why it is offered.
 FOREIGN: dict[str, str] = {
     "account_login": "log-in",
