@@ -84,6 +84,17 @@ def test_parse_date_of_cell_values() -> None:
     assert parse_date(20250305.0) == ParsedDate(MARCH_5, MARCH_5)
 
 
+@pytest.mark.parametrize(("value", "start"), [(3.15, (2025, 3, 15)), (3.5, (2025, 3, 5)), (2025.11, (2025, 11, 1))])
+def test_parse_date_of_dotted_number_cells(value: float, start: tuple[int, int, int]) -> None:
+    assert parse_date(value, default_year=2025).start == dt.date(*start)
+
+
+@pytest.mark.parametrize("value", [3.1, 3.2, 2025.1, 12.3])
+def test_parse_date_of_number_cell_that_may_have_lost_a_zero_is_refused(value: float) -> None:
+    with pytest.raises(UserError):
+        parse_date(value, default_year=2025)
+
+
 @pytest.mark.parametrize(
     "value",
     [
@@ -94,7 +105,6 @@ def test_parse_date_of_cell_values() -> None:
         "2025.3.8-5",
         "64.06.01",
         "3月5日和4月6日以及5月7日",
-        3.5,
         float("nan"),
         1e300,
     ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import math
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -78,7 +79,7 @@ def parse_date(value: str | dt.date | dt.datetime | float | int, *, default_year
         return ParsedDate(_within(value), value)
     if isinstance(value, str):
         return _parse_text(value, default_year)
-    return _from_serial(value)
+    return _from_number(value, default_year)
 
 
 def year_in(text: str) -> int | None:
@@ -96,7 +97,7 @@ def _parse_text(text: str, default_year: int | None) -> ParsedDate:
         raise _unreadable(text)
     plain = _WEEKDAY.sub(" ", plain)
     if re.fullmatch(r"\d{5}(?:\.\d+)?", plain):
-        return _from_serial(float(plain))
+        return _from_number(float(plain), None)
     plain = _HAN_DATE.sub(_numerals_or_same, plain)
     plain, time_text = _take_time(plain)
     parts = _ends(plain.strip("."))
@@ -212,15 +213,32 @@ def _short_year(two: int, default_year: int | None, text: str) -> int:
     return default_year
 
 
-def _from_serial(number: float) -> ParsedDate:
-    if number != number or int(number) not in _SERIALS:  # noqa: PLR0124 - NaN
-        text = f"{number:g}"
-        if re.fullmatch(r"(?:19|20)\d{6}|(?:19|20)\d{4}|(?:19|20)\d{2}", f"{number:.0f}") and number == int(number):
-            return _parse_text(f"{number:.0f}", None)
-        raise _unreadable(text)
+def _from_number(number: float, default_year: int | None) -> ParsedDate:
+    """Read a number cell: an Excel serial, 20250305, 202503, 2025, or 3.15 and 2025.11 typed as numbers.
+
+    Excel turns 3.10 into 3.1 and 2025.10 into 2025.1, so what may have lost a zero is refused.
+    """
+    if not math.isfinite(number):
+        raise _unreadable(str(number))
+    if int(number) not in _SERIALS:
+        return _from_digits(number, default_year)
     day = _EXCEL_EPOCH + dt.timedelta(days=int(number))
     minutes = round((number - int(number)) * 1440)
     return ParsedDate(day, day, time_text=f"{minutes // 60:02d}:{minutes % 60:02d}" if 0 < minutes < 1440 else "")
+
+
+def _from_digits(number: float, default_year: int | None) -> ParsedDate:
+    text = repr(float(number)).removesuffix(".0")
+    if re.fullmatch(r"(?:19|20)\d{6}|(?:19|20)\d{4}|(?:19|20)\d{2}", text):
+        return _parse_text(text, None)
+    if re.fullmatch(r"(?:19|20)\d{2}\.(?:0[1-9]|1[012]|[2-9])", text):
+        return _parse_text(text, None)
+    if re.fullmatch(r"(?:[1-9]|1[012])\.(?:[4-9]|0[1-9]|[12]\d|3[01])", text):
+        return _parse_text(text, default_year)
+    raise UserError(
+        _("“%(text)s” is a number, and may have lost a zero.") % {"text": text},
+        remedy=_("Write it like 2025-03-05 or 3月5日."),
+    )
 
 
 def _numerals_or_same(match: re.Match[str]) -> str:

@@ -37,8 +37,8 @@ def message(found: Iterable[Issue], *, least: Severity = Severity.NOTE) -> str:
     order = [Severity.ERROR, Severity.QUESTION, Severity.WARNING, Severity.NOTE]
     wanted = [one for one in found if order.index(one.severity) <= order.index(least)]
     wanted.sort(key=lambda one: order.index(one.severity))
-    parts = [f"{sentence(one)}{remedy(one) if one.severity in order[:3] else ''}" for one in wanted]
-    return " ".join(dict.fromkeys(parts))
+    parts = [sentence(one) for one in wanted] + [remedy(one) for one in wanted if one.severity in order[:3]]
+    return " ".join(part for part in dict.fromkeys(parts) if part)
 
 
 def refusal(error: Unreadable, place: str) -> UserError:

@@ -128,7 +128,8 @@ _GRAVITY = {Severity.NOTE: 0, Severity.WARNING: 1, Severity.QUESTION: 2, Severit
 def _resolve_happening(planned: Planned, record: Happening, lookups: Lookups, today: dt.date) -> None:
     kind = lookups.kinds.get(record.kind)
     if kind is None:
-        planned.issues.append(issue("kind_not_in_catalogue", "meeting_type", text=record.kind))
+        if not any(found.code == "kind_unclear" for found in planned.row.issues):
+            planned.issues.append(issue("kind_not_in_catalogue", "meeting_type", text=record.kind))
         return
     unit_id = _unit_of(planned, record, lookups)
     venue_id = _venue_of(record, lookups, needed="venue" in kind.needs)

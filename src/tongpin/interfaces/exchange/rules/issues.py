@@ -245,6 +245,7 @@ TEXTS: dict[str, Text] = {
     "kind_not_in_catalogue": Text(
         _E, _("The catalogue has no such kind of activity: %(text)s."), _("Add it to the catalogue.")
     ),
+    "troupe_missing": Text(_W, _("The ledger does not say which troupe played."), _("Add a column with the troupe.")),
     "lacking": Text(_E, _("Not stated: %(what)s."), _("Fill it in.")),
     "refused": Text(_E, _("%(detail)s"), _("%(hint)s")),
     "no_unit": Text(

@@ -50,7 +50,10 @@ def sort_lines(
     first_text = _first_text_column(fields, left)
     for index in span:
         row = rows[index][left:right]
-        if inside and all(map(_filled, map(row.__getitem__, inside))) and not _says_total(row[first_text]):
+        sure = inside and all(map(_filled, map(row.__getitem__, inside)))
+        if sure and len(inside) == 1:
+            sure = sum(map(_filled, row)) > 2
+        if sure and not (_says_total(row[first_text]) or _says_total(row[0])):
             if not isinstance(row[inside[0]], str) or tuple(map(_plain, row)) != header:
                 lines.data.append(index)
             continue

@@ -13,8 +13,9 @@ from tongpin.interfaces.exchange.rules.rows import Happening, Row
 from tongpin.interfaces.exchange.rules.source import Source, count_of
 
 _NUMBER = re.compile(r"第?([\d〇零一二三四五六七八九十]+)届")
-_SERIES = re.compile(
-    r"届([\u4e00-\u9fff“”]{2,20}?(?:节|季|周|月|会|赛))|([\u4e00-\u9fff]{0,6}?(?:文化节|艺术节|文化季|旅游节|文旅节))"
+_SERIES = (
+    re.compile(r"届([\u4e00-\u9fff“”]{2,20}?(?:节|季|周|月|会|赛))"),
+    re.compile(r"([\u4e00-\u9fff]{0,6}?(?:文化节|艺术节|文化季|旅游节|文旅节))"),
 )
 
 
@@ -33,9 +34,10 @@ def series_number(text: str) -> int | None:
 
 def series_name(texts: list[str]) -> str:
     """Return what the series is called, from the titles; 市民文化节 where they do not say."""
-    for text in texts:
-        if match := _SERIES.search(squeezed(text)):
-            return match[1] or match[2]
+    for pattern in _SERIES:
+        for text in texts:
+            if match := pattern.search(squeezed(text)):
+                return match[1]
     return "市民文化节"
 
 

@@ -25,6 +25,23 @@ _LEVELS: tuple[tuple[str, str], ...] = (
 )
 
 
+_ISSUERS: tuple[tuple[str, str], ...] = (
+    (
+        r"中共中央|国务院|文化和旅游部|国家文物局|中宣部|中央宣传部|中央文明|全国总工会|全国妇联|共青团中央|国家图书馆",
+        NATIONAL,
+    ),
+    (r"省委|省政府|省人民政府|省文化和旅游厅|省文旅厅|省文物局|省直|省妇联|省总工会|省文明办|[^地]厅$", PROVINCIAL),
+    (r"县委|县政府|县人民政府|县文|县直|县总工会|县妇联|区委|区政府|本局|市直机关", COUNTY),
+    (r"镇政府|镇人民政府|镇党委|街道", TOWNSHIP),
+)
+
+
+def level_of_issuer(issuer: str) -> str:
+    """Return the level an issuer's name tells beyond doubt; a 市委 may be of a prefecture or a county: ''."""
+    plain = squeezed(issuer)
+    return next((level for pattern, level in _ISSUERS if re.search(pattern, plain)), "")
+
+
 @lru_cache(maxsize=512)
 def level_of(text: str) -> str:
     """Return the level a cell names, `city` for a bare 市级, '' if none."""
@@ -80,7 +97,7 @@ def _meaning_of_city(levels: set[str]) -> str:
 
 
 def _level(text: str, issuer: str, city: str, problems: list[Issue]) -> str:
-    level = level_of(text)
+    level = level_of(text) or level_of_issuer(issuer)
     if level == CITY:
         if city:
             other = LABELS[COUNTY if city == PREFECTURE else PREFECTURE]
@@ -90,7 +107,7 @@ def _level(text: str, issuer: str, city: str, problems: list[Issue]) -> str:
         problems.append(issue("level_unclear", "level", options=options, text=text))
         return ""
     if not level:
-        problems.append(issue("missing", "level", what="level") if not text else _unknown(text))
+        problems.append(_unknown(text or issuer or "—"))
     return level
 
 

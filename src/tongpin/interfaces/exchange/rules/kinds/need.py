@@ -51,7 +51,7 @@ def satisfaction_of(text: str) -> str | None:
         return MOSTLY
     if re.search(r"满意|^好$|很好|^优|^是$|√", plain):
         return SATISFIED
-    return DISSATISFIED if plain in {"否", "×", "一般", "不好"} else None
+    return DISSATISFIED if plain in {"否", "×", "不好"} else None
 
 
 def read_needs(source: Source) -> list[Row]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 from tongpin.foundation.kernel.text import squeezed
@@ -14,6 +15,10 @@ from tongpin.interfaces.exchange.rules.source import Source, count_of, fate, mov
 from tongpin.interfaces.exchange.rules.values import Duration, duration, text_of
 
 _NO = frozenset({"", "否", "无", "未", "未签", "未签字", "未签收", "未验收", "待验收", "不合格", "×", "0", "N", "n"})
+NOT_STATED = "（未写明）"
+_TROUPE = re.compile(
+    r"(?:演出单位|承演单位|演出团体|院团|剧团|演出院团)[:：]([^\s|,，;；]{2,30})|([\u4e00-\u9fff]{2,12}(?:剧团|艺术团|歌舞团|演出队|文工团))"
+)
 _ODD_MINUTES = Decimal(600)
 
 
@@ -38,6 +43,7 @@ def read_shows(source: Source) -> list[Row]:
         *(values.texts(name) for name in ("reason", "new_date", "status", "remark")),
         strict=True,
     )
+    one_troupe = "" if values.has("troupe") else _troupe_named(source)
     rows: list[Row] = []
     for position, (
         when,
@@ -78,11 +84,13 @@ def read_shows(source: Source) -> list[Row]:
             approximate=audience is not None and not isinstance(audience, Issue),
             hours=_hours(spent, spent_text, in_minutes, problems),
             form=genre,
-            troupe=troupe,
+            troupe=troupe or one_troupe,
             accepted_on=accepted,
             signed=signed,
             remark=remark,
         )
+        if one_troupe == NOT_STATED:
+            problems.append(issue("troupe_missing", "troupe"))
         if reason or new_date or status or remark:
             _decide(row, record, reason, new_date, status, remark)
     return rows
@@ -93,6 +101,12 @@ def _signatures(source: Source) -> list[bool] | list[None]:
     if "signed" not in source.table.columns:
         return [None] * len(source.table.lines.data)
     return source.values.parsed("signed", _signed)
+
+
+def _troupe_named(source: Source) -> str:
+    """Return the troupe a title, sheet or file names where the ledger has no column of troupes."""
+    found = (_TROUPE.search(squeezed(text)) for text in source.words)
+    return next((match[1] or match[2] for match in found if match), NOT_STATED)
 
 
 def _signed(cell: Cell) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tongpin.foundation.kernel.text import normal, person_name, squeezed
 from tongpin.interfaces.exchange.rules.issues import Issue, issue
 from tongpin.interfaces.exchange.rules.rows import Happening, Row
@@ -9,6 +11,12 @@ from tongpin.interfaces.exchange.rules.source import Source, count_of, fate
 
 LECTURE, GUIDED = "talk.lecture", "talk.guide"
 _ODD_SESSIONS = 60
+_BRACKETED = re.compile(r"[(（][^()（）]*取消[^()（）]*[)）]")
+_YEAR = re.compile(r"\d{4}年?(?:度)?")
+_VENUE = re.compile(
+    r"([\u4e00-\u9fff]{0,12}?(?:博物馆|纪念馆|图书馆|文化馆|美术馆|展览馆|陈列馆|故居|展馆|科技馆|档案馆|规划馆|名人馆|非遗馆|传习所|"
+    r"体验馆|影剧院|剧院|纪念园|烈士陵园))"
+)
 
 
 def talk_kind(text: str, context: str) -> str:
@@ -68,10 +76,17 @@ def read_talks(source: Source) -> list[Row]:
 
 
 def venues(source: Source) -> list[str]:
-    """Return each row's venue: its column, else the sheet's or the title's name of one."""
-    if source.values.has("venue"):
-        return source.values.filled_down("venue")
-    return [""] * len(source.values)
+    """Return each row's venue: its column, else a section heading, else the title's, sheet's or file's name of one."""
+    named = next((venue for text in source.words if (venue := venue_in(text))), "")
+    column = source.values.filled_down("venue") if source.values.has("venue") else [""] * len(source.values)
+    sections = [venue_in(text) for text in source.sections()]
+    return [text or section or named for text, section in zip(column, sections, strict=True)]
+
+
+def venue_in(text: str) -> str:
+    """Return the venue a title names (县博物馆2024年讲解登记 → 县博物馆), or ''."""
+    match = _VENUE.search(_YEAR.sub("|", squeezed(text)))
+    return match[1] if match else ""
 
 
 def sessions_of(stated: int | None, problems: list[Issue]) -> int:
@@ -86,7 +101,10 @@ def sessions_of(stated: int | None, problems: list[Issue]) -> int:
 
 
 def decide_fate(row: Row, record: Happening, reason: str, status: str) -> None:
-    """Mark what was cancelled; such a row is kept and not counted."""
-    if fate(reason, status).cancelled:
-        record.cancelled, record.reason = True, normal(f"{reason} {status}")
+    """Mark what was cancelled; such a row is kept and not counted. A title may say it too: 歌咏比赛（取消）."""
+    told = reason
+    if "取消" in record.title and (match := _BRACKETED.search(record.title)):
+        told = f"{reason} {match[0]}"
+    if fate(told, status).cancelled:
+        record.cancelled, record.reason = True, normal(f"{told} {status}")
         row.issues.append(issue("cancelled", "remark", text=record.reason))
