@@ -18,6 +18,7 @@ from tongpin.foundation.files.actions import store_file
 from tongpin.foundation.kernel import clock
 from tongpin.foundation.people.actions import add_account
 from tongpin.foundation.people.models import Account
+from tongpin.interfaces.exchange.actions import start_import
 from tongpin.interfaces.showcase.models import Complaint
 from tongpin.records.activities.actions import attach_evidence, record_activity
 from tongpin.records.activities.enums import Grade
@@ -138,6 +139,13 @@ def honour_form(world: World, position: Position) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def handed_in(world: World, position: Position) -> Parameters:
+    """A ledger that waits in its preview; imports lie in no unit."""
+    load_shipped(by=world.operator)
+    text = "2025年主题党日台账\n日期,党支部,主题,参加人数\n3月5日,测试党支部,学习,3\n"
+    return {"pk": start_import(by=recorder(world), data=text.encode(), name="主题党日.csv").pk}
+
+
 def entry(world: World, position: Position) -> Parameters:
     """Return a norm of the catalogue, which lies in no unit."""
     load_shipped(by=world.operator)
@@ -172,6 +180,13 @@ def template(world: World, position: Position) -> Parameters:
 
 
 FACTORIES: dict[str, Factory] = {
+    **dict.fromkeys(
+        [
+            f"exchange:{name}"
+            for name in ["preview", "kind", "column", "answer", "commit", "progress", "errors", "discard"]
+        ],
+        handed_in,
+    ),
     "desk:account_withdraw": held_role,
     **dict.fromkeys([f"desk:account{name}" for name in ("", "_reset", "_close", "_grant")], account),
     **dict.fromkeys([f"visits:{name}" for name in ("detail", "edit", "answer", "refuse")], need),
@@ -216,6 +231,9 @@ POSTED: dict[str, Callable[[World, Position], dict[str, Any]]] = {
     "showcase:answer": lambda _world, _position: {"answer": "已改"},
     "standards:edit": changed_entry,
     "standards:add": added_entry,
+    "exchange:kind": lambda _world, _position: {"sheet": "主题党日", "kind": "party_day"},
+    "exchange:column": lambda _world, _position: {"kind": "party_day", "heading": "主题", "field": "topic"},
+    "exchange:answer": lambda _world, _position: {"question": "q", "answer": "a"},
     "indicators:records": lambda _world, _position: {"reason": "核对"},
     "reports:issue": lambda world, position: {"year": 2025, "kind": "draft"},
     "reports:template_upload": lambda world, position: {"file": SimpleUploadedFile("模板.docx", brand_template())},

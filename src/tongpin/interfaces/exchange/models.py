@@ -11,7 +11,7 @@ from tongpin.foundation.files.models import StoredFile
 from tongpin.foundation.kernel.personal import DataClass
 from tongpin.foundation.people.models import Account
 
-from .enums import BatchStatus, RowState, TargetKind
+from .enums import WAITING, BatchStatus, RowState, TargetKind
 
 
 class ImportBatch(models.Model):
@@ -48,6 +48,11 @@ class ImportBatch(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def waiting(self) -> int:
+        """Return how many rows went back to the clerk."""
+        return sum(self.counts.get(state.value, 0) for state in WAITING)
 
 
 class ImportRow(models.Model):

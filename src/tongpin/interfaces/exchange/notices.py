@@ -118,7 +118,7 @@ def FIELDS() -> dict[str, str]:  # noqa: N802 - a table, translated at each use
         "served": _("Served"),
         "count": _("Number of people"),
         "span": _("From – to"),
-        "leader": _("Leader"),
+        "leader": _("Led by"),
         "level": _("Level"),
         "issuer": _("Awarded by"),
         "doc_no": _("Document number"),

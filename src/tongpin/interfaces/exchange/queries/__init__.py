@@ -2,11 +2,13 @@
 
 from .batches import batches, ledger_of, make_plan, mappings, plan_of, read_file
 from .plan import Plan, Planned, question_key, waiting
+from .workbook import error_workbook
 
 __all__ = [
     "Plan",
     "Planned",
     "batches",
+    "error_workbook",
     "ledger_of",
     "make_plan",
     "mappings",

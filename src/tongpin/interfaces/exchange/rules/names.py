@@ -11,7 +11,8 @@ from tongpin.foundation.kernel.text import squeezed
 _PARTY = re.compile("支部|总支|党委|党组|党小组")
 _SEVERAL = re.compile(r"[、,;/]|和(?=.{1,6}村)")
 _COPY_MARK = re.compile(
-    r"(?:[((]\d+[))]|[-_ ]*(?:副本|copy|最终版?|终稿|更正后?|修改后?|修订版?|新版?|定稿|待更正|v\d+))+$", re.IGNORECASE
+    r"(?:[((]\d+[))]|[-_ ]*(?:副本|copy|最终版?|终稿|更正后?|修改后?|修订版?|新版?|定稿|待更正|待改|v\d+))+$",
+    re.IGNORECASE,
 )
 _SHORTEST = 3
 _LONGEST_DIFFERENCE = 6
