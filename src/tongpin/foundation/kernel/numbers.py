@@ -49,7 +49,7 @@ def parse_number(value: str | float | int | Decimal) -> ParsedNumber:
     if isinstance(value, float) and not math.isfinite(value):
         raise _unreadable(str(value))
     number = Decimal(value) if isinstance(value, int | Decimal) else Decimal(repr(value))
-    return ParsedNumber(number.quantize(Decimal(1)) if number == number.to_integral_value() else number)
+    return ParsedNumber(_plain(number))
 
 
 def parse_count(value: str | float | int | Decimal) -> ParsedNumber:
@@ -105,7 +105,12 @@ def _value(match: re.Match[str], text: str) -> Decimal:
         raise _unreadable(text) from exc
     for char in match["myriad"]:
         value *= {**_TENS, **_MYRIADS}[char]
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+    return _plain(value)
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Return whole numbers without a point or exponent, others without trailing zeros."""
+    return Decimal(int(value)) if value == value.to_integral_value() else value.normalize()
 
 
 def _halves(plain: str) -> ParsedNumber | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,13 +14,20 @@ from tongpin.foundation.kernel.errors import UserError
 from tongpin.foundation.kernel.sheets import download
 
 from .access import IMPORT
-from .actions import answer_question, choose_kind, commit_import, discard_import, map_column, start_import
+from .actions import (
+    answer_question,
+    choose_kind,
+    commit_import,
+    discard_import,
+    enqueue_commit,
+    map_column,
+    start_import,
+)
 from .enums import BatchStatus, RowState
 from .forms import RowFilter, UploadForm
-from .jobs import KEPT_FOR, commit_in_background, progress_key
 from .models import ImportBatch
 from .notices import KINDS
-from .queries import batches, error_workbook, ledger_of, plan_of
+from .queries import batches, error_workbook, ledger_of, plan_of, progress_of
 from .queries.shown import file_notes, shown_columns, shown_questions, shown_rows, unknown_sheets
 
 PER_PAGE = 50
@@ -140,8 +146,7 @@ def commit(request: HttpRequest, pk: int) -> HttpResponse:
     ledger = ledger_of(batch)
     total = sum(len(table.rows) for table in ledger.tables)
     if total > LONG_IMPORT:
-        cache.set(progress_key(batch.pk), (0, total, ""), KEPT_FOR)
-        commit_in_background.enqueue(by.pk, batch.pk)
+        enqueue_commit(by=by, batch=batch, total=total)
         return redirect("exchange:progress", pk)
     commit_import(by=by, batch=batch, ledger=ledger)
     messages.success(request, _("The import was taken over."))
@@ -153,7 +158,7 @@ def commit(request: HttpRequest, pk: int) -> HttpResponse:
 def progress(request: HttpRequest, pk: int) -> HttpResponse:
     """Show how far a long import is; asked again each second."""
     batch = _batch(request, pk)
-    done, total, error = cache.get(progress_key(pk), (0, 0, ""))
+    done, total, error = progress_of(pk)
     over = batch.status == BatchStatus.COMMITTED
     if over:
         done = total = total or 1

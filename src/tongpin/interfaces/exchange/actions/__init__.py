@@ -1,5 +1,6 @@
 """Every write of an import; screens and the command line call the same ones."""
 
+from .background import enqueue_commit
 from .commit import commit_import
 from .folder import import_paths
 from .summary import FileSummary, ImportSummary, RowTold
@@ -13,6 +14,7 @@ __all__ = [
     "choose_kind",
     "commit_import",
     "discard_import",
+    "enqueue_commit",
     "import_paths",
     "map_column",
     "start_import",

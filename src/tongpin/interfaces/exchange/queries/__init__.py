@@ -2,6 +2,7 @@
 
 from .batches import batches, ledger_of, make_plan, mappings, plan_of, read_file
 from .plan import Plan, Planned, question_key, waiting
+from .progress import progress_key, progress_of
 from .workbook import error_workbook
 
 __all__ = [
@@ -13,6 +14,8 @@ __all__ = [
     "make_plan",
     "mappings",
     "plan_of",
+    "progress_key",
+    "progress_of",
     "question_key",
     "read_file",
     "waiting",
