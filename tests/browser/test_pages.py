@@ -57,7 +57,16 @@ class Stage:
         return {
             Role.MEMBER: reading,
             Role.SECRETARY: [*reading, *figures, *recording, f"/members/{self.membership.pk}/"],
-            Role.OFFICER: [*reading, *figures, *recording, "/reports/", "/villages/"],
+            Role.OFFICER: [
+                *reading,
+                *figures,
+                *recording,
+                "/reports/",
+                "/villages/",
+                "/needs/",
+                "/honours/",
+                "/complaints/inbox/",
+            ],
             Role.LEADER: [*reading, *figures],
             Role.AUDITOR: [*reading, *figures, "/reports/"],
             Role.SYSTEM_OPERATOR: ["/", "/units/", "/staff/"],
@@ -119,8 +128,9 @@ def test_pages_of_a_role_are_accessible_and_fit_the_window(
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_log_in_page_is_accessible_and_fits_the_window(open_page: OpenPage, size: str) -> None:
-    page = open_page("/accounts/login/", size)
+@pytest.mark.parametrize("address", ["/accounts/login/", "/help/", "/complaints/", "/complaints/answer/", "/verify/"])
+def test_public_page_is_accessible_and_fits_the_window(open_page: OpenPage, size: str, address: str) -> None:
+    page = open_page(address, size)
     assert axe_findings(page) == []
     assert small_targets(page, 44) == []
     assert too_wide(page) == 0

@@ -45,7 +45,8 @@ def _defined(code: str) -> Definition:
 def figure(request: HttpRequest, code: str) -> HttpResponse:
     """Show one figure of a year for the part of the bureau the reader may see, down to its records."""
     defined, scope = _defined(code), asked(request)
-    shown = queries.figure(code, year=scope.year, within=scope.within, roots=False)
+    past = queries.trend(code, years=scope.compared, within=scope.within)
+    shown = past[scope.year]
     dimensions = list(dict.fromkeys([*defined.by, *defined.dimensions]))
     by = request.GET.get("by", "")
     by = by if by in dimensions else (dimensions[0] if dimensions else "")
@@ -59,7 +60,7 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
         "evidence": evidence_text(shown),
         "missing": missing_text(shown.state),
         "ratio": [_defined(one) for one in defined.ratio or ()],
-        "trend": _trend(defined, scope) if defined.has_source else None,
+        "trend": _trend(defined, past) if defined.has_source else None,
         "dimensions": [(name, labels("dimension").get(name, name)) for name in dimensions],
         "by": by,
         "split": _split(defined, by, scope) if by and defined.has_source else None,
@@ -73,8 +74,7 @@ def _plain(value: Any) -> float | int | None:
     return float(value) if isinstance(value, Decimal) else value
 
 
-def _trend(defined: Definition, scope: Asked) -> Chart:
-    past = queries.trend(defined.code, years=scope.compared, within=scope.within)
+def _trend(defined: Definition, past: Mapping[int, Figure]) -> Chart:
     values = [_plain(one.value) for one in past.values()]
     return Chart("trend", _("Year by year"), "bar", defined.unit, _("Year"), [str(year) for year in past], [
         Series(defined.name, values)
