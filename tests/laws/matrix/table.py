@@ -133,6 +133,7 @@ PAGES: dict[str, Page] = {
         ("visits:edit", "visits:answer", "visits:refuse", "visits:follow_up", "visits:reopen", "honours:edit"),
         reach(below="secretary unit_officer", everywhere="officer"),
     ),
+    **dict.fromkeys(("desk:log", "desk:log_export", "desk:log_verify"), roles(R.AUDITOR)),
     "standards:list": roles(*READERS),
     "standards:export": roles(*READERS),
     "standards:refused": roles(*READERS),

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.translation import gettext as _
 
+from tongpin.foundation.kernel import clock
+
 from .models import Event, Once, Seal
 from .rules import GENESIS, event_digest, seal_hash, seal_root
 
@@ -31,6 +33,60 @@ def history(target_type: str, target_id: int | str) -> models.QuerySet[Event]:
 def outcome(actor_id: int, key: str) -> str | None:
     """Return where a POST with this key led, or None when it has not been carried out."""
     return Once.objects.filter(actor_id=actor_id, key=key).values_list("location", flat=True).first()
+
+
+@dataclass(frozen=True, slots=True)
+class ChainState:
+    """How far the chain reaches: its head, the last event under a seal, when that was, how many events still wait."""
+
+    head: str
+    sealed_to: int
+    sealed_at: dt.datetime | None
+    waiting: int
+
+
+def chain_state() -> ChainState:
+    """Return how far the chain reaches, without checking it."""
+    last = Seal.objects.order_by("-last_id").first()
+    sealed_to = last.last_id if last else 0
+    waiting = Event.objects.filter(pk__gt=sealed_to).count()
+    return ChainState(last.hash if last else GENESIS, sealed_to, last.at if last else None, waiting)
+
+
+EXPORTS = "export"
+
+
+def search(
+    *,
+    area: str = "",
+    actor: str = "",
+    target: str = "",
+    start: dt.date | None = None,
+    end: dt.date | None = None,
+) -> models.QuerySet[Event]:
+    """Return events by filters, newest first.
+
+    `area` is what an action begins with, or EXPORTS for everything that was given out; `actor` an account's name;
+    `target` a kind of object as the log names it, with or without its key: "visits.need" or "visits.need:12". Days are
+    those of Asia/Shanghai, both included.
+    """
+    rows = Event.objects.order_by("-pk")
+    if area == EXPORTS:
+        rows = rows.filter(action__endswith=f".{EXPORTS}")
+    elif area:
+        rows = rows.filter(action__startswith=area)
+    if actor:
+        rows = rows.filter(actor_name=actor)
+    kind, _colon, key = target.partition(":")
+    if kind:
+        rows = rows.filter(target_type=kind)
+    if key:
+        rows = rows.filter(target_id=key)
+    if start:
+        rows = rows.filter(at__gte=dt.datetime.combine(start, dt.time(), clock.SHANGHAI))
+    if end:
+        rows = rows.filter(at__lt=dt.datetime.combine(end + dt.timedelta(days=1), dt.time(), clock.SHANGHAI))
+    return rows
 
 
 def head() -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import accounts, home, units, villages
+from .views import accounts, home, log, units, villages
 from .views.type_size import set_type_size
 
 app_name = "desk"
@@ -22,5 +22,8 @@ urlpatterns = [
     path("staff/<int:pk>/close/", accounts.account_close, name="account_close"),
     path("staff/<int:pk>/grant/", accounts.account_grant, name="account_grant"),
     path("staff/grants/<int:pk>/withdraw/", accounts.account_withdraw, name="account_withdraw"),
+    path("log/", log.event_list, name="log"),
+    path("log/export/", log.export, name="log_export"),
+    path("log/verify/", log.verify, name="log_verify"),
     path("me/", units.own_record, name="own_record"),
 ]
