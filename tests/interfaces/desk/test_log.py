@@ -61,10 +61,11 @@ def test_every_action_of_the_program_lies_in_an_area() -> None:
 
 
 def test_list_shows_who_did_what_to_which_object(desk: Client, officer: Account, branch: Unit) -> None:
-    done(officer, "need.export", branch, reason="季度报表")
+    done(officer, "need.export", branch, reason="季度报表", digest="ab" * 32)
     html = desk.get("/log/").content.decode()
     assert "<code>need.export</code>" in html
     assert "reason: 季度报表" in html
+    assert "digest: abababababab…" in html
     assert f'<a href="/units/{branch.pk}/">units.unit:{branch.pk}</a>' in html
 
 

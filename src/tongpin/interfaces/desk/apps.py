@@ -21,4 +21,4 @@ class DeskConfig(AppConfig):
         register_nav(NavItem(_("Villages"), "desk:villages", 60, "/villages/", SEE_VILLAGES.held_by))
         register_nav(NavItem(_("My record"), "desk:own_record", 90, "/me/", lambda account: bool(account.person_id)))
         register_nav(NavItem(_("Accounts"), "desk:accounts", 80, "/staff/", SEE_ACCOUNTS.held_by))
-        register_nav(NavItem(_("Log"), "desk:log", 85, "/log/", SEE_AUDIT.held_by))
+        register_nav(NavItem(_("Audit log"), "desk:log", 85, "/log/", SEE_AUDIT.held_by))

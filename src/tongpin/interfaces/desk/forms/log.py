@@ -16,6 +16,7 @@ AREAS = {
     "account": _("Accounts"),
     "activity": _("Records"),
     "audit": _("The log itself"),
+    "complaint": _("Complaints and suggestions"),
     "evidence": _("Evidence"),
     "figure": _("Figures"),
     "file": _("Files"),

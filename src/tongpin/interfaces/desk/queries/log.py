@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from django.urls import reverse
 
 from tongpin.foundation.audit.models import Event
 
+_DIGEST = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{52}\b")
 # Where an object has a page of its own that an auditor may open.
 PAGES = {
     "activities.activity": "activities:detail",
@@ -26,6 +28,11 @@ class Line:
     event: Event
     details: str
     url: str
+
+    @property
+    def short(self) -> str:
+        """Return the details with digests cut to their beginning, for reading."""
+        return _DIGEST.sub(r"\1…", self.details)
 
     @property
     def target(self) -> str:

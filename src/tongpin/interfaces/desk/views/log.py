@@ -24,7 +24,7 @@ from tongpin.records.activities.forms import ExportForm
 from ..forms.log import LogFilter, VerifyForm
 from ..queries import log as read
 
-PER_PAGE = 50
+PER_PAGE = 25
 MOST_ROWS = 50_000
 
 
@@ -97,4 +97,4 @@ def _book(rows: list[read.Line]) -> bytes:
         "organisation": bureau.name if bureau else "",
         "head": audit.head(),
     }
-    return workbook(_("Log"), columns, (_cells(one) for one in rows), note=note)
+    return workbook(_("Audit log"), columns, (_cells(one) for one in rows), note=note)
