@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -16,7 +17,10 @@ from tongpin.derived.indicators.rules import definitions
 from tongpin.foundation.access.enums import Role
 from tongpin.foundation.audit.models import Event
 from tongpin.foundation.kernel import clock
+from tongpin.foundation.people.actions import add_person
 from tongpin.foundation.people.models import Account
+from tongpin.foundation.units.actions import admit_member
+from tongpin.foundation.units.enums import Standing
 from tongpin.foundation.units.models import Unit
 from tongpin.records.activities.actions import confirm_activity, record_activity
 from tongpin.records.activities.rules import Content
@@ -187,3 +191,17 @@ def test_records_need_a_reason(client: Client, officer: Account, catalogue: None
 def test_records_of_a_figure_without_source_do_not_exist(client: Client, officer: Account, catalogue: None) -> None:
     client.force_login(officer)
     assert client.post("/figures/tasks/records.csv", {"_key": "a", "reason": "核对"}).status_code == 404
+
+
+def test_records_are_shown_in_words_and_empty_columns_left_out(
+    client: Client, officer: Account, second: Account, party_day: Content, operator: Account, branch: Unit
+) -> None:
+    admit_member(by=operator, person=add_person(by=operator, name="甲一"), unit=branch, standing=Standing.FULL)
+    confirmed(party_day, officer, second, hours=Decimal("1.50"))
+    client.force_login(officer)
+    members = client.get("/figures/members/").context["portion"]
+    assert dict(members.rows[0][1])["类别"] == "正式党员"
+    days = client.get(PAGE).context["portion"]
+    assert "村（社区）" not in days.columns
+    assert dict(days.rows[0][1])["时长（小时）"] == "1.5"
+    assert "2025-03-05" in dict(days.rows[0][1])["日期"]
