@@ -80,7 +80,6 @@ def test_refused_need_stays_refused_when_the_asker_was_told(secretary: Account, 
         ({"status": "closed"}, {Step.FOLLOW_UP, Step.REOPEN}),
         ({"status": "closed", "satisfaction": "satisfied"}, {Step.REOPEN}),
     ],
-    ids=str,
 )
 def test_state_says_what_may_be_done_next(content: dict[str, str], steps: set[Step]) -> None:
     assert steps_from(NeedContent(received_on=DAY, asked="路灯", unit_id=1, **content)) == steps
