@@ -16,8 +16,10 @@ from tongpin.foundation.access.actions import grant
 from tongpin.foundation.access.enums import Role
 from tongpin.foundation.files.actions import store_file
 from tongpin.foundation.kernel import clock
-from tongpin.foundation.people.actions import add_account
+from tongpin.foundation.people.actions import add_account, add_person
 from tongpin.foundation.people.models import Account
+from tongpin.foundation.units.actions import add_alias, admit_member, appoint
+from tongpin.foundation.units.enums import Standing
 from tongpin.interfaces.exchange.actions import start_import
 from tongpin.interfaces.showcase.models import Complaint
 from tongpin.records.activities.actions import attach_evidence, record_activity
@@ -48,6 +50,24 @@ def unit(world: World, position: Position) -> Parameters:
 
 def membership(world: World, position: Position) -> Parameters:
     return {"pk": world.membership(position).pk}
+
+
+def alias(world: World, position: Position) -> Parameters:
+    return {"pk": add_alias(by=world.operator, unit=world.unit(position), name=f"别名{position}").pk}
+
+
+def post(world: World, position: Position) -> Parameters:
+    unit_, person = world.unit(position), world.person(position)
+    return {"pk": appoint(by=world.operator, person=person, unit=unit_, title="组织委员").pk}
+
+
+def probationer(world: World, position: Position) -> Parameters:
+    """Somebody who may be made a full member, and transferred."""
+    by = world.operator
+    person = add_person(by=by, name=f"乙{position}", phone="13900000000")
+    since, standing = dt.date(2024, 7, 1), Standing.PROBATIONARY
+    unit_ = world.unit(position)
+    return {"pk": admit_member(by=by, person=person, unit=unit_, standing=standing, valid_from=since).pk}
 
 
 def recorder(world: World) -> Account:
@@ -195,8 +215,17 @@ FACTORIES: dict[str, Factory] = {
     "standards:entry": entry,
     "standards:edit": entry,
     "standards:add": lambda world, position: {"type_": "norm"},
-    "desk:unit": unit,
+    **dict.fromkeys(
+        [f"desk:unit{name}" for name in ("", "_edit", "_add", "_end", "_names")]
+        + ["desk:roll_print", "desk:roll_export", "desk:member_new", "desk:post_new"],
+        unit,
+    ),
+    "desk:alias_remove": alias,
+    "desk:post_end": post,
     "desk:member": membership,
+    **dict.fromkeys(
+        [f"desk:member_{name}" for name in ("correct", "standing", "transfer", "end", "phone")], probationer
+    ),
     "activities:create": kind,
     "showcase:inbox_one": complaint,
     "showcase:answer": complaint,
@@ -215,6 +244,25 @@ FACTORIES: dict[str, Factory] = {
 POSTED: dict[str, Callable[[World, Position], dict[str, Any]]] = {
     "activities:create": activity_form,
     "desk:log_export": lambda world, position: {"reason": "季度检查"},
+    "desk:unit_edit": lambda world, position: {
+        "name": f"改名{position}",
+        "parent": world.unit(position).parent_id,
+        "valid_from": "2020-01-01",
+    },
+    "desk:unit_add": lambda world, position: {"kind": "branch", "name": "新支部"},
+    "desk:unit_end": lambda world, position: {"on": "2025-03-05"},
+    "desk:unit_names": lambda world, position: {"name": "又名"},
+    "desk:member_new": lambda world, position: {"name": "丙丁", "standing": "full", "valid_from": "2025-03-05"},
+    "desk:member_correct": lambda world, position: {"name": "乙丙"},
+    "desk:member_standing": lambda world, position: {"on": "2025-07-01"},
+    "desk:member_transfer": lambda world, position: {
+        "on": "2025-07-01",
+        "unit": world.unit(Position.SIBLING if position is not Position.SIBLING else Position.OWN).pk,
+    },
+    "desk:member_end": lambda world, position: {"on": "2025-07-01", "reason": "moved_out"},
+    "desk:post_new": lambda world, position: {"name": world.person(position).name, "title": "宣传委员"},
+    "desk:post_end": lambda world, position: {"on": "2025-03-05"},
+    "desk:roll_export": lambda world, position: {"reason": "换届准备"},
     "visits:create": need_form,
     "visits:edit": lambda world, position: {**need_form(world, position), "version": 1, "reason": "写错"},
     "visits:answer": lambda world, position: {"version": 1, "answer": "已修"},

@@ -71,6 +71,25 @@ PAGES: dict[str, Page] = {
     "desk:unit": reach(
         own="member", below="secretary unit_officer", everywhere="officer leader auditor system_operator"
     ),
+    **dict.fromkeys(
+        ("desk:unit_edit", "desk:unit_add", "desk:unit_end", "desk:unit_names", "desk:alias_remove"),
+        reach(everywhere="officer"),
+    ),
+    **dict.fromkeys(
+        (
+            "desk:member_new",
+            "desk:member_correct",
+            "desk:member_standing",
+            "desk:member_end",
+            "desk:post_new",
+            "desk:post_end",
+        ),
+        reach(own="secretary", everywhere="officer"),
+    ),
+    "desk:member_transfer": reach(everywhere="officer"),
+    **dict.fromkeys(
+        ("desk:roll_print", "desk:roll_export", "desk:member_phone"), reach(below="secretary", everywhere="officer")
+    ),
     "desk:villages": roles(R.MEMBER, R.SECRETARY, R.UNIT_OFFICER, R.OFFICER, R.LEADER, R.AUDITOR, R.SYSTEM_OPERATOR),
     "desk:village_import": roles(R.OFFICER),
     "exchange:list": roles(R.OFFICER),

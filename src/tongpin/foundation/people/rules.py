@@ -18,6 +18,8 @@ SURNAMES = {
     "尉": "y",
 }
 
+GENDERS = ("男", "女")  # as ledgers write them and the roll keeps them
+
 
 def initials(name: str) -> str:
     """Return lower-case pinyin initials, the surname by its own reading: 单文丽 → swl."""

@@ -57,3 +57,14 @@ class Standing(models.TextChoices):
 
     FULL = "full", _("Full member")
     PROBATIONARY = "probationary", _("Probationary member")
+
+
+class Leaving(models.TextChoices):
+    """Why somebody is no longer on the roll of a branch of this bureau."""
+
+    MOVED_OUT = "moved_out", _("Transferred to an organisation outside the bureau")
+    LEFT = "left", _("Left the Party")
+    EXPELLED = "expelled", _("Expelled from the Party")
+    DIED = "died", _("Died")
+    MISTAKE = "mistake", _("Entered by mistake")
+    OTHER = "other", _("Another reason")

@@ -36,6 +36,8 @@ SEE_MEMBERS = Policy(
 # Names and telephones in clear: the branch itself and the bureau's officer; everyone else sees them masked.
 SEE_NAMES = Policy("members.names", {Role.SECRETARY: in_unit_and_below("unit"), Role.OFFICER: anywhere})
 MANAGE_MEMBERS = Policy("members.manage", {Role.SECRETARY: in_own_unit("unit"), Role.OFFICER: anywhere})
+# Moving a member from one roll to another touches two branches: the bureau's officer sees both.
+TRANSFER_MEMBERS = Policy("members.transfer", {Role.OFFICER: anywhere})
 MANAGE_ACCOUNTS = Policy("accounts.manage", {Role.SYSTEM_OPERATOR: anywhere})
 GRANT_ROLES = Policy("grants.manage", {Role.SECURITY_OPERATOR: anywhere})
 SEE_AUDIT = Policy("audit.view", {Role.AUDITOR: anywhere})

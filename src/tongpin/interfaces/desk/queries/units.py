@@ -119,7 +119,7 @@ def member_card(account: Account, membership: Membership) -> MemberCard:
     return MemberCard(
         membership=membership,
         name=person.name if clear else mask_name(person.name),
-        phone=person.phone if clear else mask_phone(person.phone),
+        phone=person.phone if person.pk == account.person_id else mask_phone(person.phone),
         clear=clear,
         posts=list(Post.objects.filter(person=person).select_related("unit").order_by("-valid_from", "pk")),
         earlier=list(

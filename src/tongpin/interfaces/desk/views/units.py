@@ -7,13 +7,24 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from tongpin.foundation.access.access.declared import SEE_MEMBERS, SEE_UNITS
+from tongpin.foundation.access.access.declared import (
+    MANAGE_MEMBERS,
+    MANAGE_UNITS,
+    SEE_MEMBERS,
+    SEE_NAMES,
+    SEE_UNITS,
+    TRANSFER_MEMBERS,
+)
 from tongpin.foundation.access.views import account_of, screen, signed_in_screen
 from tongpin.foundation.kernel import clock
+from tongpin.foundation.people.models import Account
+from tongpin.foundation.units.enums import CHILDREN, PARTY_KINDS, Standing, UnitKind
 from tongpin.foundation.units.models import Membership, Unit
 
 from ..forms import MemberFilter
 from ..queries import units as read
+from ..queries.formation import reminders
+from ..queries.roll import namesakes
 
 PER_PAGE = 30
 
@@ -44,8 +55,25 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
         "filters": form,
         "sees_members": SEE_MEMBERS.held_by(account),
         "today": today,
+        "reminders": reminders(shown, today) if SEE_MEMBERS.can_in(account, shown) else [],
+        **_may(account, shown),
     }
     return render(request, "desk/unit.html", context)
+
+
+def _may(account: Account, unit: Unit) -> dict[str, object]:
+    """Return which changes the page offers; the views behind them ask again."""
+    current, kind = unit.valid_to is None, UnitKind(unit.kind)
+    keeps_roll = current and MANAGE_MEMBERS.can_in(account, unit)
+    changes = current and MANAGE_UNITS.can_in(account, unit)
+    return {
+        "may_change": changes,
+        "may_add": changes and bool(CHILDREN[kind]),
+        "may_end": changes and unit.parent_id is not None,
+        "may_admit": keeps_roll and kind in PARTY_KINDS,
+        "may_appoint": keeps_roll,
+        "may_take_out": current and SEE_NAMES.can_in(account, unit),
+    }
 
 
 @screen(SEE_MEMBERS)
@@ -54,7 +82,28 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one membership with its person: in clear to the branch, masked to everyone else."""
     account = account_of(request)
     shown = SEE_MEMBERS.get_or_404(account, Membership.objects.select_related("person", "unit"), pk=pk)
-    return render(request, "desk/member.html", {"card": read.member_card(account, shown), "own": False})
+    return card_page(request, shown)
+
+
+def card_page(request: HttpRequest, membership: Membership, phone: str = "") -> HttpResponse:
+    """Show one membership; the telephone stays masked unless `phone` gives it in clear."""
+    account = account_of(request)
+    card = read.member_card(account, membership)
+    current = membership.valid_to is None
+    manages = current and MANAGE_MEMBERS.can_in(account, membership.unit)
+    same, more = namesakes(account, membership) if card.clear and current else ([], 0)
+    context = {
+        "card": card,
+        "own": False,
+        "phone": phone,
+        "may_reveal": bool(card.phone) and not phone and card.clear and membership.person_id != account.person_id,
+        "may_manage": manages,
+        "may_confirm": manages and membership.standing == Standing.PROBATIONARY,
+        "may_transfer": current and TRANSFER_MEMBERS.can_in(account, membership.unit),
+        "namesakes": same,
+        "more_namesakes": more,
+    }
+    return render(request, "desk/member.html", context)
 
 
 @signed_in_screen
