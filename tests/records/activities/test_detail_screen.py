@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
@@ -12,6 +13,7 @@ from tests.screens import MOST_QUERIES, queries_of
 from tongpin.foundation.access.enums import Role
 from tongpin.foundation.people.actions import add_person
 from tongpin.foundation.people.models import Account
+from tongpin.foundation.places.models import Village
 from tongpin.foundation.units.actions import admit_member
 from tongpin.foundation.units.enums import Standing
 from tongpin.foundation.units.models import Unit
@@ -154,3 +156,32 @@ def test_detail_takes_no_more_queries_with_more_corrections(client: Client, secr
     for attended in (1, 3):
         correct(attended)
     assert queries_of(client, f"/activities/{held.pk}/") == before <= MOST_QUERIES + 5
+
+
+def test_host_who_is_a_member_is_masked_outside_the_branch_everywhere(
+    client: Client, secretary: Account, make_account: MakeAccount, bureau: Unit, meeting: Content
+) -> None:
+    made = record_activity(by=secretary, content=replace(meeting, host="单文丽、曾志远"))
+    correct_activity(by=secretary, activity=made, content=replace(meeting, host="曾志远"), reason="更正", version=1)
+    client.force_login(secretary)
+    assert "单文丽" in client.get(f"/activities/{made.pk}/").content.decode()
+    client.force_login(make_account(Role.AUDITOR, bureau, "auditor"))
+    html = client.get(f"/activities/{made.pk}/").content.decode()
+    assert ("曾**" in html, "曾志远" in html, "单文丽" in html) == (True, False, False)
+    assert "曾志远" not in client.get(f"/activities/{made.pk}/sheet/").content.decode()
+
+
+def test_troupe_is_never_masked(
+    client: Client,
+    secretary: Account,
+    make_account: MakeAccount,
+    bureau: Unit,
+    branch: Unit,
+    village: Village,
+    catalogue: None,
+) -> None:
+    day = dt.date(2025, 3, 5)
+    show = Content("tour.show", "送戏下乡", branch.pk, day, village_id=village.pk, host="市豫剧团")
+    made = record_activity(by=secretary, content=show)
+    client.force_login(make_account(Role.AUDITOR, bureau, "auditor"))
+    assert "市豫剧团" in client.get(f"/activities/{made.pk}/").content.decode()

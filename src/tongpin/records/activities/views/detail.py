@@ -39,13 +39,16 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     account = account_of(request)
     activity: Activity = SEE.get_or_404(account, _whole().prefetch_related("measures", "attendances"), pk=pk)
     versions = list(activity.versions.select_related("replaced_by__person").order_by("-number"))
+    kind = kinds(activity.starts_on).get(activity.kind)
+    hidden = shown.hides_host(account, activity, kind)
+    now = as_json(content_of(activity))
     context = {
         "activity": activity,
-        "facts": shown.facts(activity, kinds(activity.starts_on).get(activity.kind)),
+        "facts": shown.facts(activity, kind, hidden=hidden),
         "roster": shown.roster(account, activity),
         "evidence": list(activity.evidence.select_related("file", "added_by__person").order_by("pk")),
         "grade": Grade(activity.grade),
-        "corrections": shown.corrections(activity, versions, as_json(content_of(activity))) if versions else [],
+        "corrections": shown.corrections(versions, now, hidden=hidden),
         "events": list(log.history("activities.activity", activity.pk)[:50]),
         "doubles": list(SEE.visible(account, doubles_of(activity))[:5]),
         "names_clear": SEE_NAMES.can_in(account, activity.unit),
@@ -127,4 +130,6 @@ def sign_in_sheet(request: HttpRequest, pk: int) -> HttpResponse:
         "today": clock.today(),
         "date": shown.date_text(activity),
     }
-    return render(request, "activities/sheet.html", context | {"where": shown.where(activity)})
+    hidden = shown.hides_host(account, activity, kinds(activity.starts_on).get(activity.kind))
+    context |= {"where": shown.where(activity), "host": shown.host(activity.host, hidden=hidden)}
+    return render(request, "activities/sheet.html", context)

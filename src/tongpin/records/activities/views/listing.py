@@ -34,9 +34,7 @@ def filters_of(request: HttpRequest) -> ActivityFilter:
 
 def rows_of(request: HttpRequest, chosen: dict[str, Any]) -> QuerySet[Activity]:
     """Return the records the reader may see, by the filters chosen and in the order asked for."""
-    account = account_of(request)
-    rows = SEE.visible(account, Activity.objects.select_related("unit", "venue", "village"))
-    return shown.filtered(account, rows, chosen, request.GET.get("sort", shown.DEFAULT_SORT))
+    return shown.filtered(account_of(request), chosen, request.GET.get("sort", shown.DEFAULT_SORT))
 
 
 @screen(SEE)

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tongpin.foundation.access.access.declared import SEE_NAMES
+from tongpin.foundation.kernel.text import people
 from tongpin.foundation.people.models import Account
 from tongpin.foundation.people.rules import mask_name
 from tongpin.foundation.ui.rules import DayEntry, Quote
@@ -20,25 +21,27 @@ from tongpin.standards.enums import BusinessLine, Purpose
 from tongpin.standards.queries import norms
 from tongpin.standards.rules import ActivityKind
 
+from ..access import SEE
 from ..enums import MeasureUnit, Status
 from ..models import Activity, Attendance, Version
 from ..notices import field_label
 from ..queries import listing
 from ..rules import split_codes
 
-SORTS = {
+SORTS: Mapping[str, Sequence[Any]] = {
     "date": ("starts_on", "pk"),
     "-date": ("-starts_on", "-pk"),
     "title": ("title", "pk"),
     "-title": ("-title", "-pk"),
-    "people": ("served", "attended", "pk"),
-    "-people": ("-served", "-attended", "-pk"),
+    # the same on every database: who has no number comes last either way
+    "people": (F("served").asc(nulls_last=True), F("attended").asc(nulls_last=True), "pk"),
+    "-people": (F("served").desc(nulls_last=True), F("attended").desc(nulls_last=True), "-pk"),
 }
 DEFAULT_SORT = "-date"
 
 
-def filtered(account: Account, rows: QuerySet[Activity], chosen: Mapping[str, Any], sort: str) -> QuerySet[Activity]:
-    """Return `rows` (already cut to what the reader may see) by the filters chosen, in the order wanted."""
+def filtered(account: Account, chosen: Mapping[str, Any], sort: str) -> QuerySet[Activity]:
+    """Return the records the reader may see, by the filters chosen and in the order wanted."""
     start, end = chosen.get("date_from"), chosen.get("date_to")
     unit = Unit.objects.filter(pk=chosen["unit"]).first() if "unit" in chosen else None
     common = {
@@ -48,7 +51,7 @@ def filtered(account: Account, rows: QuerySet[Activity], chosen: Mapping[str, An
         "start": start.start if start else None,
         "end": end.end if end else None,
     }
-    rows = rows.filter(pk__in=listing(**common).values("pk"))
+    rows = SEE.visible(account, listing(**common))
     if words := chosen.get("text", ""):
         rows = rows.filter(Q(pk__in=listing(words=words).values("pk")) | Q(pk__in=_of_people(account, words)))
     if "evidence" in chosen:
@@ -106,15 +109,28 @@ def people_text(activity: Activity) -> str:
     return " ".join(parts)
 
 
-def facts(activity: Activity, kind: ActivityKind | None) -> list[tuple[str, Any]]:
-    """Return what the record says, as name and value; what it does not say is left out."""
+def hides_host(account: Account, activity: Activity, kind: ActivityKind | None) -> bool:
+    """Say whether the host is a member whose name is masked for this reader.
+
+    Of organisational life hosts are members; of everything else they are troupes and units.
+    """
+    return kind is not None and kind.party and not SEE_NAMES.can_in(account, activity.unit)
+
+
+def host(text: str, *, hidden: bool) -> str:
+    """Return who hosted or spoke, each name masked where it is hidden."""
+    return "、".join(mask_name(name) for name in people(text)) if hidden else text
+
+
+def facts(activity: Activity, kind: ActivityKind | None, *, hidden: bool) -> list[tuple[str, Any]]:
+    """Return what the record says, as name and value; what it does not say is left out, a `hidden` host masked."""
     measures = [f"{one.amount.normalize():f} {MeasureUnit(one.unit).label}" for one in activity.measures.all()]
     rows = [
         (_("Kind"), kind.name if kind else activity.kind),
         (field_label("unit"), activity.unit.name),
         (field_label("starts_on"), date_text(activity)),
         (_("Where"), where(activity)),
-        (field_label("host"), activity.host),
+        (field_label("host"), host(activity.host, hidden=hidden)),
         (field_label("sessions"), activity.sessions),
         (_("People"), people_text(activity)),
         (field_label("hours"), f"{activity.hours.normalize():f}" if activity.hours is not None else ""),
@@ -189,13 +205,16 @@ SHOWN_IN_HISTORY = (
 )  # fmt: skip
 
 
-def corrections(activity: Activity, versions: Sequence[Version], now: Mapping[str, Any]) -> list[Correction]:
-    """Return the corrections, newest first; `now` is what the record says, in the form the history keeps."""
+def corrections(versions: Sequence[Version], now: Mapping[str, Any], *, hidden: bool) -> list[Correction]:
+    """Return the corrections, newest first; `now` is what the record says, in the form the history keeps.
+
+    A `hidden` host is masked here as in the record itself.
+    """
     rows, after = [], now
     for version in versions:
         before: Mapping[str, Any] = version.content
         changes = [
-            Change(field_label(name), _plain(before.get(name)), _plain(after.get(name)))
+            Change(field_label(name), _plain(name, before, hidden), _plain(name, after, hidden))
             for name in SHOWN_IN_HISTORY
             if before.get(name) != after.get(name)
         ]
@@ -207,5 +226,8 @@ def corrections(activity: Activity, versions: Sequence[Version], now: Mapping[st
     return rows
 
 
-def _plain(value: Any) -> str:
-    return "—" if value in (None, "", []) else str(value)
+def _plain(name: str, content: Mapping[str, Any], hidden: bool) -> str:
+    value = content.get(name)
+    if value in (None, "", []):
+        return "—"
+    return host(str(value), hidden=hidden) if name == "host" else str(value)
