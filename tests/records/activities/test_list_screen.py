@@ -143,3 +143,14 @@ def test_workbook_needs_a_reason(client: Client, secretary: Account, held: Activ
     response = client.post("/activities/export/", {"_key": form_key(page), "reason": " "})
     assert response["Content-Type"].startswith("text/html")
     assert not Event.objects.filter(action="activity.export").exists()
+
+
+def test_search_for_a_host_does_not_look_behind_masks(
+    client: Client, secretary: Account, make_account: MakeAccount, bureau: Unit, meeting: Content
+) -> None:
+    record_activity(by=secretary, content=replace(meeting, host="单文丽"))
+    client.force_login(secretary)
+    assert client.get(LIST, {"text": "单文丽 发展"}).context["page"].paginator.count == 1
+    client.force_login(make_account(Role.AUDITOR, bureau, "auditor"))
+    assert client.get(LIST, {"text": "单文丽"}).context["page"].paginator.count == 0
+    assert client.get(LIST, {"text": "发展"}).context["page"].paginator.count == 1
