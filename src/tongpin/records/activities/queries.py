@@ -24,9 +24,8 @@ def listing(
     unit_path: str = "",
     start: dt.date | None = None,
     end: dt.date | None = None,
-    words: str = "",
 ) -> QuerySet[Activity]:
-    """Return records by filters, newest first; `words` is looked for in title, place, host and village."""
+    """Return records by filters, newest first."""
     rows = Activity.objects.select_related("unit", "venue", "village", "recorded_by", "confirmed_by")
     if kind:
         rows = rows.filter(Q(kind=kind) | Q(kind__startswith=f"{kind}."))
@@ -38,14 +37,6 @@ def listing(
         rows = rows.filter(starts_on__gte=start)
     if end:
         rows = rows.filter(starts_on__lte=end)
-    for word in words.split():
-        rows = rows.filter(
-            Q(title__icontains=word)
-            | Q(place__icontains=word)
-            | Q(host__icontains=word)
-            | Q(village__name__icontains=word)
-            | Q(venue__name__icontains=word)
-        )
     return rows.order_by("-starts_on", "-pk")
 
 
