@@ -20,6 +20,8 @@ from tongpin.interfaces.desk.queries.relief import checks
 from tongpin.records.activities.actions import record_activity
 from tongpin.records.activities.models import Activity
 from tongpin.records.activities.rules import Content
+from tongpin.records.visits.actions import answer_need, record_need
+from tongpin.records.visits.rules import NeedContent
 from tongpin.standards.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -71,11 +73,17 @@ def test_home_says_what_waits_and_leads_there(
 ) -> None:
     record_activity(by=officer, content=meeting)
     plan(secretary, meeting, dt.date(2025, 5, 30))
+    for asked in ("路灯坏了", "添长椅", "添书"):
+        content = NeedContent(received_on=dt.date(2025, 5, 1), asked=asked, unit_id=meeting.unit_id)
+        need = record_need(by=secretary, content=content)
+    answer_need(by=secretary, need=need, version=1, answer="已添")
     client.force_login(secretary)
     waiting = client.get("/").context["waiting"]
     assert [(one.count, one.url) for one in waiting] == [
         (1, "/activities/confirm/"),
         (1, "/activities/?status=planned&date_to=2025-05-31"),
+        (2, "/needs/?status=open"),
+        (1, "/needs/?status=answered"),
     ]
     for one in waiting:
         rows = client.get(one.url).context["page"].paginator.count

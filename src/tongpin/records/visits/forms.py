@@ -147,7 +147,9 @@ class StepForm(forms.Form):
 class AnswerForm(StepForm):
     """What was done."""
 
-    answer = forms.CharField(label=_("What was done?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+    answer = forms.CharField(
+        label=_("What was done about it?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+    )
     owner = forms.CharField(label=_("Owner"), required=False, max_length=80)
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -20,6 +20,9 @@ from tongpin.records.activities.access import CONFIRM, RECORD, SEE
 from tongpin.records.activities.enums import Grade, Status
 from tongpin.records.activities.models import Activity
 from tongpin.records.activities.queries import waiting_for_confirmation
+from tongpin.records.visits.access import RECORD as RECORD_NEEDS
+from tongpin.records.visits.enums import NeedStatus
+from tongpin.records.visits.models import Need
 
 OF_THE_BUREAU = ("meetings", "party_days", "talks.sessions", "tour.shows", "tour.villages", "needs.closed")
 OF_A_PARTY_UNIT = ("members", "meetings", "party_days", "org_life", "volunteer.activities", "activities")
@@ -98,7 +101,7 @@ class Waiting:
 
 
 def waiting(account: Account, today: dt.date) -> list[Waiting]:
-    """Return what waits for the reader, nothing that is done. Two queries at most."""
+    """Return what waits for the reader, nothing that is done. Three queries at most."""
     found = []
     if CONFIRM.held_by(account):
         count = CONFIRM.visible(account, waiting_for_confirmation()).exclude(recorded_by=account).count()
@@ -107,13 +110,28 @@ def waiting(account: Account, today: dt.date) -> list[Waiting]:
         past = Q(status=Status.PLANNED, starts_on__lt=today)
         bare = Q(status=Status.CONFIRMED, grade=Grade.NONE, starts_on__year=today.year)
         mine = RECORD.visible(account, Activity.objects.all())
+        count_of = mine.filter(past | bare).aggregate(past=Count("pk", filter=past), bare=Count("pk", filter=bare))
         listed = reverse("activities:list")
         yesterday = (today - dt.timedelta(days=1)).isoformat()
         url = f"{listed}?status=planned&date_to={yesterday}"
-        found.append(Waiting(_("plans are past: say whether they were held"), mine.filter(past).count(), url))
+        found.append(Waiting(_("plans are past: say whether they were held"), count_of["past"], url))
         url = f"{listed}?status=confirmed&evidence=none&date_from={today.year}-01-01"
-        found.append(Waiting(_("confirmed records of this year have no evidence"), mine.filter(bare).count(), url))
+        found.append(Waiting(_("confirmed records of this year have no evidence"), count_of["bare"], url))
+    if RECORD_NEEDS.held_by(account):
+        found += _needs(account)
     return [one for one in found if one.count]
+
+
+def _needs(account: Account) -> list[Waiting]:
+    """Return what waits among the needs of the reader's units. One query."""
+    count = RECORD_NEEDS.visible(account, Need.objects.all()).aggregate(
+        open=Count("pk", filter=Q(status=NeedStatus.OPEN)), answered=Count("pk", filter=Q(status=NeedStatus.ANSWERED))
+    )
+    listed = reverse("visits:list")
+    return [
+        Waiting(_("needs wait for an answer"), count["open"], f"{listed}?status={NeedStatus.OPEN}"),
+        Waiting(_("answered needs wait for the asker's word"), count["answered"], f"{listed}?status=answered"),
+    ]
 
 
 def coming(account: Account, today: dt.date) -> QuerySet[Activity]:
