@@ -71,6 +71,18 @@ def test_sheet_to_print_holds_the_whole_roll(
     assert "13800001234" not in html
 
 
+def test_roll_is_in_stroke_order_within_each_branch(
+    client: Client, officer: Account, operator: Account, branch: Unit, sibling: Unit, committee: Unit
+) -> None:
+    for name in ("赵子龙", "王海", "丁一"):
+        admit(operator, branch, name)
+    for name in ("单文丽", "马超"):
+        admit(operator, sibling, name)
+    client.force_login(officer)
+    rows = client.get(f"/units/{committee.pk}/roll/").context["rows"]
+    assert [row.person.name for row in rows] == ["丁一", "王海", "赵子龙", "马超", "单文丽"]
+
+
 def test_roll_of_another_branch_stays_in(
     client: Client, secretary: Account, make_account: MakeAccount, bureau: Unit, sibling: Unit
 ) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from tongpin.foundation.access.access.declared import MANAGE_MEMBERS, SEE_NAMES
 from tongpin.foundation.kernel.sheets import Cell
 from tongpin.foundation.people.models import Account, Person
+from tongpin.foundation.people.rules import stroke_key
 from tongpin.foundation.units.models import Membership, Unit
 from tongpin.foundation.units.queries import members
 
@@ -75,8 +76,9 @@ def namesakes(account: Account, membership: Membership) -> tuple[list[Membership
 
 
 def roll_sheet(account: Account, unit: Unit, day: dt.date) -> list[Membership]:
-    """Return the roll of the unit and below whose names the account may see, as officials expect it sorted."""
-    return list(SEE_NAMES.visible(account, members(unit, day)))
+    """Return the roll of the unit and below whose names the account may see: by branch, in it in stroke order."""
+    rows = SEE_NAMES.visible(account, members(unit, day))
+    return sorted(rows, key=lambda row: (row.unit.path, stroke_key(row.person.name), row.pk))
 
 
 def roll_line(number: int, row: Membership, *, phone: bool) -> Sequence[Cell]:
