@@ -123,10 +123,10 @@ def test_report_needs_a_bureau_and_a_place(demo: Installation, tmp_path: Path) -
 
 
 def test_account_gets_a_first_password(demo: Installation) -> None:
-    answer = demo.run("account", "new-leader", "--role", "leader")
+    answer = demo.run("account", "add", "new-leader", "--role", "leader")
     assert (answer.code, len(answer.out.split("：")[-1].strip())) == (0, 12)
-    assert demo.run("account", "new-leader", "--role", "leader").code == 1
-    assert demo.run("account", "other", "--role", "king").code == 2
+    assert demo.run("account", "add", "new-leader", "--role", "leader").code == 1
+    assert demo.run("account", "add", "other", "--role", "king").code == 2
 
 
 def test_backup_brings_everything_back_elsewhere(demo: Installation, document: Path, tmp_path: Path) -> None:

@@ -63,6 +63,20 @@ def test_law_lets_a_locked_package_pass() -> None:
     assert lock_violations("click==8.1.0 \\\n    --hash=sha256:00 \\\n    --hash=sha256:01\n    # via x\n") == []
 
 
+def undocumented(code: str, text: str) -> list[str]:
+    """Return the settings the code reads and the text does not tell of."""
+    return sorted(name for name in set(re.findall(r'"(TONGPIN_\w+)"', code)) if f"`{name}`" not in text)
+
+
+def test_operators_are_told_every_setting() -> None:
+    code = (ROOT / "src" / "tongpin" / "config" / "environment.py").read_text()
+    assert undocumented(code, (ROOT / "docs" / "operations.md").read_text()) == []
+
+
+def test_law_finds_a_setting_nobody_is_told_of() -> None:
+    assert undocumented('get("TONGPIN_HOME"), get("TONGPIN_NEW")', "| `TONGPIN_HOME` |") == ["TONGPIN_NEW"]
+
+
 def test_glossary_names_every_model() -> None:
     assert missing_terms(GLOSSARY.read_text(), [model.__name__ for model in own_models()]) == []
 

@@ -1,4 +1,4 @@
-"""`tongpin account`: the first accounts of an installation; later ones are opened and granted by two operators."""
+"""`tongpin account add`: the first accounts of an installation; later ones are opened and granted by two operators."""
 
 from __future__ import annotations
 
@@ -14,11 +14,16 @@ from tongpin.foundation.units.queries import named_or_root
 from .terminal import ready
 
 
-@click.command(help=_("Open an account with a role for a unit and print its first password."))
+@click.group(help=_("Accounts of a new installation."))
+def account() -> None:
+    """Hold the commands about accounts."""
+
+
+@account.command(help=_("Open an account with a role for a unit and print its first password."))
 @click.argument("username")
 @click.option("--role", required=True, type=click.Choice(Role.values), help=_("What the account may be to the unit."))
 @click.option("--unit", default="", help=_("Name of the unit; the whole bureau without."))
-def account(username: str, role: str, unit: str) -> None:
+def add(username: str, role: str, unit: str) -> None:
     ready()
     by = command_line_account()
     with transaction.atomic():
