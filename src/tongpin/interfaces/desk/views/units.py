@@ -24,6 +24,7 @@ from tongpin.foundation.units.models import Membership, Unit
 from ..forms import MemberFilter
 from ..queries import units as read
 from ..queries.formation import reminders
+from ..queries.own import attended
 from ..queries.roll import namesakes
 
 PER_PAGE = 30
@@ -113,4 +114,5 @@ def own_record(request: HttpRequest) -> HttpResponse:
     account = account_of(request)
     memberships = read.own_memberships(account.person) if account.person else []
     card = read.member_card(account, memberships[0]) if memberships else None
-    return render(request, "desk/member.html", {"card": card, "own": True})
+    took_part = attended(account, request.GET.get("page")) if account.person else None
+    return render(request, "desk/member.html", {"card": card, "own": True, "attended": took_part})
