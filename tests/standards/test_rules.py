@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tongpin.standards.rules import Malformed, as_yaml, differences, from_yaml, kind_of, norm_of, shipped
+from tongpin.standards.rules import Body, Malformed, as_yaml, differences, from_yaml, kind_of, norm_of, shipped
 
 KIND = dict(shipped("kinds")[0])
 NORM = dict(shipped("norms")[0])
@@ -118,3 +122,29 @@ def test_differences_name_what_changed_came_and_went() -> None:
     before = {"code": "a", "name": "甲", "evidence": "表"}
     after = {"code": "a", "name": "乙", "norms": ["x"]}
     assert differences(before, after) == [("name", "甲", "乙"), ("evidence", "表", None), ("norms", None, ["x"])]
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | st.dates(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@given(st.text(alphabet=st.sampled_from("ab:-[]{}&*!#'\"\n ,|>%@`?0x党\\\t\x00\ud800"), max_size=60) | st.text())
+def test_any_text_is_an_entry_or_refused(text: str) -> None:
+    try:
+        body = from_yaml(text)
+    except Malformed:
+        return
+    assert from_yaml(as_yaml(body)) == body
+
+
+@pytest.mark.parametrize(("build", "good"), [(kind_of, KIND), (norm_of, NORM)], ids=["kind", "norm"])
+@given(data=st.data())
+def test_any_value_in_an_item_is_read_or_refused(
+    build: Callable[[Body], object], good: Body, data: st.DataObject
+) -> None:
+    name = data.draw(st.sampled_from(sorted(good)))
+    with contextlib.suppress(Malformed):
+        build({**good, name: data.draw(VALUES)})
