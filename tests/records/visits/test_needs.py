@@ -46,7 +46,7 @@ def close(by: Account, need: Need, version: int, word: Satisfaction = Satisfacti
 def test_answered_need_waits_for_the_word_that_closes_it(secretary: Account, need: Need) -> None:
     answered = answer_need(by=secretary, need=need, version=1, answer=" 已修 ", owner="")
     assert (answered.status, answered.answer, answered.owner) == (NeedStatus.ANSWERED, "已修", "市文化馆")
-    assert answered.grade == Grade.NONE
+    assert answered.grade == Grade.SELF_REPORT
     closed = close(secretary, need, 2, Satisfaction.BASICALLY)
     assert (closed.status, closed.satisfaction, closed.followed_up_on) == (NeedStatus.CLOSED, "basically", DAY)
     assert closed.grade == Grade.RECEIPT
@@ -60,7 +60,7 @@ def test_reopened_need_loses_answer_and_word_but_keeps_them_in_its_history(secre
     close(secretary, need, 2, Satisfaction.DISSATISFIED)
     again = reopen_need(by=secretary, need=need, version=3, reason="又坏了")
     assert (again.status, again.answer, again.satisfaction, again.followed_up_on) == (NeedStatus.OPEN, "", "", None)
-    assert again.grade == Grade.NONE
+    assert again.grade == Grade.SELF_REPORT
     last = again.versions.get(number=3)
     assert (last.content["answer"], last.content["satisfaction"], last.reason) == ("已修", "dissatisfied", "又坏了")
 

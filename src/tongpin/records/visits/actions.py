@@ -33,9 +33,10 @@ def _apply(need: Need, content: NeedContent, proof: Proof) -> None:
     need.digest = need_digest(content, need.version)
     need.fingerprint = need_fingerprint(content)
     need.source_file_id, need.source_place = proof.file_id, proof.place
-    # A follow-up with the asker's own word is a receipt; without one the ledger only reports itself.
-    need.grade = max(proof.grade, Grade.RECEIPT if content.followed_up_on and content.satisfaction else 0)
-    need.evidence_digest = digest([need.grade, proof.place, proof.file_sha256]) if need.grade else ""
+    # A follow-up with the asker's own word is a receipt; without one the unit reports itself, in a ledger or here.
+    told = content.followed_up_on and content.satisfaction
+    need.grade = max(proof.grade, Grade.RECEIPT if told else Grade.SELF_REPORT)
+    need.evidence_digest = digest([need.grade, proof.place, proof.file_sha256])
 
 
 def _check(content: NeedContent) -> None:
