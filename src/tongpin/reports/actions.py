@@ -11,7 +11,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tongpin.foundation.audit.actions import record
+from tongpin.foundation.audit.actions import record, seal
 from tongpin.foundation.audit.queries import head
 from tongpin.foundation.files.actions import store_file
 from tongpin.foundation.files.models import StoredFile
@@ -24,7 +24,7 @@ from tongpin.foundation.people.models import Account
 from .access import ISSUE
 from .models import Report, ReportTemplate
 from .notices import in_words, problem_words
-from .queries import codes, data_for, known_codes, signing_key, template_bytes
+from .queries import data_for, known_codes, signing_key, template_bytes, wanted_by
 from .queries.preview import order_of
 from .rules.checking import check_template
 from .rules.compose import Composed, Order, compose
@@ -117,6 +117,7 @@ class Rendered:
 
 def render_brand_report(*, by: Account, year: int, draft: bool, pdf: bool = False) -> Rendered:
     """Issue the shipped report and return its files. Raises as `issue_report` and `make_pdf`."""
+    seal()  # so that the head printed in the annex covers what was written up to now
     with transaction.atomic():
         report = issue_report(by=by, year=year, draft=draft)
         made = make_pdf(by=by, report=report) if pdf else None
@@ -124,7 +125,7 @@ def render_brand_report(*, by: Account, year: int, draft: bool, pdf: bool = Fals
 
 
 def _composed(template: bytes, *, year: int, as_of: dt.date | None, order: Order) -> Composed:
-    data = data_for(year=year, wanted=codes(template), as_of=as_of)
+    data = data_for(year=year, wanted=wanted_by(template), as_of=as_of)
     try:
         return compose(template, data, order, signing_key())
     except Fault as fault:

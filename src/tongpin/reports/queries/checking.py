@@ -15,7 +15,7 @@ from ..rules.language import resolve
 from ..rules.manifest import Manifest
 from ..rules.seal import Envelope, unpack
 from ..rules.verify import Ledger, Recompute, Verdict
-from .figures import data_for, known_codes
+from .figures import Wanted, data_for, known_codes
 from .keys import trusted_keys
 
 
@@ -48,8 +48,10 @@ def ledger(code: str) -> Envelope | None:
 
 def recompute(manifest: Manifest) -> dict[str, tuple[Figure, str]]:
     """Compute the statements of a report from today's records; those that cannot be computed any more are left out."""
-    asked = {code for f in manifest.figures for code in (f.use.code, f.use.other) if code}
-    wanted = sorted(asked & known_codes())
+    known = known_codes()
+    asked = {code for f in manifest.figures for code in (f.use.code, f.use.other) if code in known}
+    compared = {f.use.code for f in manifest.figures if f.use.tag == "yoy" or f.use.last}
+    wanted = Wanted(tuple(sorted(asked)), tuple(sorted(compared & known)))
     try:
         data = data_for(year=manifest.year, wanted=wanted, as_of=dt.date.fromisoformat(manifest.as_of))
     except (ValueError, UserError):

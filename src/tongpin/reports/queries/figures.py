@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from tongpin.derived.indicators.queries import figures, period_of
@@ -26,18 +26,26 @@ def template_bytes(template: ReportTemplate | None) -> bytes:
     return brand_template() if template is None else read_original(template.file)
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Codes of figures: of the year, and of the year before."""
+
+    codes: tuple[str, ...]
+    last: tuple[str, ...]
+
+
 @lru_cache(maxsize=8)
-def codes(template_file: bytes) -> tuple[str, ...]:
-    """Return the codes a template asks for, in the register's order."""
-    used = set(check_template(template_file, known_codes()).codes)
-    return tuple(code for code in definitions() if code in used)
+def wanted_by(template_file: bytes) -> Wanted:
+    """Return the codes a template asks for."""
+    found = check_template(template_file, known_codes())
+    return Wanted(found.codes, found.last_codes)
 
 
-def data_for(*, year: int, wanted: Sequence[str], as_of: dt.date | None = None) -> Year:
+def data_for(*, year: int, wanted: Wanted, as_of: dt.date | None = None) -> Year:
     """Compute the figures of a year up to its cut-off, and those of the year before up to the same day."""
     end = period_of(year, as_of).end
     before = end - dt.timedelta(days=1) if (end.month, end.day) == (2, 29) else end
-    now = figures(year=year, codes=wanted, as_of=end)
-    previous = figures(year=year - 1, codes=wanted, as_of=before.replace(year=before.year - 1))
+    now = figures(year=year, codes=wanted.codes, as_of=end)
+    previous = figures(year=year - 1, codes=wanted.last, as_of=before.replace(year=before.year - 1))
     displays = {code: definition.display for code, definition in definitions().items() if definition.display}
     return Year(year, now, previous, displays)

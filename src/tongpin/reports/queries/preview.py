@@ -16,7 +16,7 @@ from ..rules.compose import preview as placed_in
 from ..rules.faults import Fault
 from ..rules.language import Placed
 from ..rules.naming import title
-from .figures import codes, data_for, template_bytes
+from .figures import data_for, template_bytes, wanted_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Preview:
 def preview(*, year: int, template: ReportTemplate | None = None, as_of: dt.date | None = None) -> Preview:
     """Compute what a report would state. Raises UserError when the template cannot be used."""
     file = template_bytes(template)
-    data = data_for(year=year, wanted=codes(file), as_of=as_of)
+    data = data_for(year=year, wanted=wanted_by(file), as_of=as_of)
     try:
         placed = placed_in(file, data, order_of(year=year, as_of=as_of, draft=True, code="", now=clock.now()))
     except Fault as fault:

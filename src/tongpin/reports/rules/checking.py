@@ -37,6 +37,7 @@ class Report:
     """What a template asks for and what is wrong with it."""
 
     codes: tuple[str, ...]
+    last_codes: tuple[str, ...]  # those of which last year's value is needed too
     tags: int
     problems: tuple[Problem, ...]
 
@@ -47,18 +48,29 @@ def check_template(data: bytes, codes: Collection[str]) -> Report:
         template = open_template(data)
         tree = Environment().parse(body_source(template))
     except Fault as fault:
-        return Report((), 0, (Problem(fault.words, tuple((k, str(v)) for k, v in fault.params.items())),))
+        return Report((), (), 0, (Problem(fault.words, tuple((k, str(v)) for k, v in fault.params.items())),))
     except jinja2.TemplateSyntaxError as error:
         words = gettext_noop("A tag of the template cannot be read: %(what)s")
-        return Report((), 0, (Problem(words, (("what", error.message or ""),)),))
+        return Report((), (), 0, (Problem(words, (("what", error.message or ""),)),))
     problems = [*_outside_body(template), *_refused(tree), *_unknown_names(tree)]
     calls = [call for call in tree.find_all(nodes.Call) if isinstance(call.node, nodes.Name)]
     for call in calls:
         problems += _call_problems(call, codes)
-    used = {a.value for c in calls for a in c.args if isinstance(a, nodes.Const) and a.value in codes}
+    used = _codes(calls, codes)
+    last = _codes([call for call in calls if _needs_last_year(call)], codes)
     if not calls:
         problems.append(Problem(gettext_noop("The template holds no figure: not one tag was found.")))
-    return Report(tuple(sorted(used)), len(calls), tuple(dict.fromkeys(problems)))
+    return Report(used, last, len(calls), tuple(dict.fromkeys(problems)))
+
+
+def _codes(calls: list[nodes.Call], known: Collection[str]) -> tuple[str, ...]:
+    found = {a.value for call in calls for a in call.args if isinstance(a, nodes.Const)}
+    return tuple(sorted(code for code in found if code in known))
+
+
+def _needs_last_year(call: nodes.Call) -> bool:
+    compared = isinstance(call.node, nodes.Name) and call.node.name in ("yoy", "yoy_said")
+    return compared or any(keyword.key == "last" for keyword in call.kwargs)
 
 
 def _outside_body(template: Template) -> Iterator[Problem]:

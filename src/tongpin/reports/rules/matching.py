@@ -210,9 +210,11 @@ class Matcher:
             if near is not None and self._likeness(near, spot) >= SURE:
                 left.remove(near)
                 issued = near.text + near.number.unit
-                findings.append(LiteralFinding(issued, text, LiteralVerdict.ALTERED, snippet(spot.around, text)))
+                around = snippet(spot.around, spot.token.text)
+                findings.append(LiteralFinding(issued, text, LiteralVerdict.ALTERED, around))
             elif not self._page_number(spot):
-                findings.append(LiteralFinding("", text, LiteralVerdict.NEW, snippet(spot.around, text)))
+                around = snippet(spot.around, spot.token.text)
+                findings.append(LiteralFinding("", text, LiteralVerdict.NEW, around))
         for lit in left:
             around = snippet(lit.context, lit.text)
             findings.append(LiteralFinding(lit.text + lit.number.unit, "", LiteralVerdict.REMOVED, around))

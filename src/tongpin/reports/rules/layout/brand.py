@@ -20,12 +20,12 @@ LINES = """
 ### （二）用好红色阵地，经常开讲
 {% if has("talks.sessions") %}依托各展馆和纪念场所，全年开展宣讲、讲解{{ n("talks.sessions", "余") }}场次{% if yoy_said("talks.sessions") %}，{{ yoy("talks.sessions") }}{% endif %}，听众{{ n("talks.audience", "万余") }}人次。{% endif %}场次由各馆逐场登记，一次接待多批观众的按实际场次计算，同一场不重复统计。分场馆情况如下。
 | 场馆;宣讲讲解（场次） | venue in parts("talks.by_venue") | {{ venue }};{{ n("talks.by_venue", by=venue) }}
-宣讲面向党员，也面向社会公众。讲解内容以馆藏和史料为据，团体参观可以预约，老年观众由工作人员代为办理。
+宣讲面向党员，也面向社会公众。讲解坚持以馆藏和史料为据，不戏说、不拔高。
 ### （三）送戏下乡，服务到村
-{% if has("tour.shows") %}全年送戏下乡{{ n("tour.shows") }}场{% if yoy_said("tour.shows") %}，{{ yoy("tour.shows") }}{% endif %}，覆盖行政村{{ n("tour.villages") }}个，占全市{{ n("villages.administrative") }}个行政村的{{ n("tour.coverage", "%") }}，观众约{{ n("tour.audience", "万余") }}人次。{% endif %}演出以接收村签字为准，因天气等原因取消的不计，改期的按实际演出日期计入。观众人数系现场估计，仅供参考。
-安排场次时，先看哪些村当年还没有演出，再看路程和档期，尽量避开农忙和恶劣天气。尚未覆盖的村列入下一年度优先安排的名单。
+{% if has("tour.shows") %}全年送戏下乡{{ n("tour.shows") }}场{% if yoy_said("tour.shows") %}，{{ yoy("tour.shows") }}{% endif %}，覆盖行政村{{ n("tour.villages") }}个，占全市{{ n("villages.administrative") }}个行政村的{{ n("tour.coverage", "%") }}，观众{{ n("tour.audience", "万余") }}人次。{% endif %}场次的依据以接收村签字的验收单为首选，因天气等原因取消的不计，改期的按实际演出日期计入。观众人数系现场估计，仅供参考。
+安排场次时，先看哪些村当年还没有演出，再看路程和档期，尽量避开农忙和恶劣天气。尚未覆盖的村，下一年度优先安排。
 ### （四）办好市民文化节，活跃群众文化
-{% if has("festival.events") %}第{{ n("festival.edition", "汉字") }}届市民文化节期间，组织系列活动{{ n("festival.events") }}项{% if yoy_said("festival.events") %}，{{ yoy("festival.events") }}{% endif %}，参加群众{{ n("festival.person_times", "余") }}人次。{% endif %}活动场地、时间提前公布，群众不用下载应用、不用注册即可参加；报名人数和实际到场人数分开统计，本报告采用实际到场人数。
+{% if has("festival.events") %}第{{ n("festival.edition", "汉字") }}届市民文化节期间，组织系列活动{{ n("festival.events") }}项{% if yoy_said("festival.events") %}，{{ yoy("festival.events") }}{% endif %}，参加群众{{ n("festival.person_times", "余") }}人次。{% endif %}办节坚持群众参与、就近方便，不以下载应用、注册账号为参加的条件；参加人次按各项活动登记数合计，同一活动不重复统计。
 ### （五）开展党员志愿服务
 {% if has("volunteer.activities") %}全年组织志愿服务活动{{ n("volunteer.activities") }}次{% if yoy_said("volunteer.activities") %}，{{ yoy("volunteer.activities") }}{% endif %}，党员和群众志愿者参加{{ n("volunteer.person_times") }}人次，服务时长{{ n("volunteer.hours") }}小时。{% endif %}志愿服务坚持自愿报名，不指派、不摊派；时长按实际服务时间计算，不含往返途中。
 ### （六）走访问需，逐件办理
@@ -36,7 +36,7 @@ LINES = """
 ### （二）群众得到实惠
 {% if has("tour.shows") %}送戏到村{{ n("tour.shows") }}场、{% endif %}{% if has("talks.sessions") %}宣讲讲解{{ n("talks.sessions") }}场次、{% endif %}{% if has("festival.events") %}文化节活动{{ n("festival.events") }}项，{% endif %}面向的都是普通群众。{% if has("needs.satisfied") %}在已办结的诉求中，群众表示满意或基本满意的{{ n("needs.satisfied") }}件，满意率{{ n("needs.satisfied_rate", "%") }}。{% endif %}满意与否以群众本人的答复为准，未答复的不计为满意。
 ### （三）工作得到认可
-{% if has("honours") %}全年获得各级荣誉{{ n("honours") }}项{% if yoy_said("honours") %}，{{ yoy("honours") }}{% endif %}，均有证书或文件可查。分级情况如下。{% endif %}
+{% if has("honours") %}全年获得各级荣誉{{ n("honours") }}项{% if yoy_said("honours") %}，{{ yoy("honours") }}{% endif %}。分级情况如下，每项的证书或文件登记情况见附表。{% endif %}
 | 级别;荣誉（项） | level in parts("honours.by_level") | {{ level }};{{ n("honours.by_level", by=level) }}
 ## 四、下一步打算
 继续坚持一次记录、多处使用，减轻基层负担。对照附表，把依据不全的记录补齐；对尚未覆盖的行政村优先安排演出；对没有办结的诉求逐件说明进度；对同上年相比下降的项目查找原因、提出措施。力争把品牌做成经得起查、群众说得上好的日常工作。
