@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -36,8 +36,10 @@ def _number(value: object) -> Number | None:
 class Computation:
     """One run over several definitions for one period; rows that several figures share are fetched once."""
 
-    def __init__(self, period: Period, *, within: str = "", roots: bool = True) -> None:
-        self.period, self.within, self.roots = period, within, roots
+    def __init__(
+        self, period: Period, *, within: str = "", roots: bool = True, splits: Collection[str] | None = None
+    ) -> None:
+        self.period, self.within, self.roots, self.splits = period, within, roots, splits
         self._hashed: dict[tuple[str, str], list[Row]] = {}
         self._figures: dict[str, Figure] = {}
         self._totals: dict[str, Mapping[str, Any]] = {}
@@ -60,7 +62,8 @@ class Computation:
             result = replace(result, state=FigureState.NO_DATA, value=None)
         if self.roots:
             result = _rooted(result, self._blocks(definition))
-        return replace(result, by=self.split(definition, definition.by)) if definition.by else result
+        wanted = self.splits is None or definition.code in self.splits
+        return replace(result, by=self.split(definition, definition.by)) if definition.by and wanted else result
 
     def _total(self, definition: Definition) -> Mapping[str, Any]:
         """Return value, records and evidenced of a definition, and whether its source was kept at all."""
@@ -210,7 +213,7 @@ def _rooted(figure: Figure, hashed: Sequence[Row]) -> Figure:
     return replace(
         figure,
         records_root=merkle_root([row[-2] for row in hashed]),
-        evidence_root=merkle_root([row[-1] for row in hashed]),
+        evidence_root=merkle_root([row[-1] for row in hashed if row[-1]]),
     )
 
 
@@ -221,13 +224,15 @@ def figures(
     as_of: dt.date | None = None,
     within: str = "",
     roots: bool = True,
+    splits: Collection[str] | None = None,
 ) -> dict[str, Figure]:
     """Compute figures of a year from the records, all of the register unless `codes` names some.
 
     `as_of` is the cut-off date of what counts; `within` the path of a unit for figures of a part of the bureau;
-    `roots=False` leaves the Merkle roots empty, for screens. Raises UserError for a code nobody defined.
+    `roots=False` leaves the Merkle roots empty, for screens; `splits` names the codes whose parts are needed, None all.
+    Raises UserError for a code nobody defined.
     """
-    run = Computation(period_of(year, as_of), within=within, roots=roots)
+    run = Computation(period_of(year, as_of), within=within, roots=roots, splits=splits)
     return {code: run.figure(known(code)) for code in (codes if codes is not None else definitions())}
 
 
