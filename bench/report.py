@@ -35,17 +35,19 @@ def fill() -> None:
     fixed = {
         "title": "活动", "date_precision": "day", "sessions": 1, "served_estimated": False, "status": "confirmed",
         "version": 1, "grade": 3, "source_grade": 0, "recorded_by_id": by.pk, "recorded_at": now(),
-        "confirmed_by_id": by.pk, "confirmed_at": now(), "basis": "ledger", "lines": "culture", "purposes": "study",
+        "confirmed_by_id": by.pk, "confirmed_at": now(), "basis": "ledger",
         "hours": 2, "edition": 12,
     }  # fmt: skip
     text = {"time_text", "place", "host", "series", "note", "evidence_digest", "source_place", "cancel_reason"}
 
     def row(number: int) -> list[object]:
         day = dt.date(YEAR - number % 2, 1, 1) + dt.timedelta(days=dice.randrange(365))
+        fused = dice.random() < 1 / 3  # serves a Party purpose and a business line
         own = {
-            "kind": dice.choice(kinds), "unit_id": dice.choice(units), "starts_on": day, "served": dice.randrange(500),
-            "attended": dice.randrange(40), "venue_id": dice.choice(venues), "digest": f"{number:064x}",
-            "fingerprint": f"{number:064x}",
+            "kind": dice.choice(kinds), "unit_id": dice.choice(units), "starts_on": day,
+            "venue_id": dice.choice(venues), "served": dice.randrange(500), "attended": dice.randrange(40),
+            "lines": "culture" if fused else "", "purposes": "study",
+            "digest": f"{number:064x}", "fingerprint": f"{number:064x}",
         }  # fmt: skip
         values = {**fixed, **own}
         return [values.get(name, "" if name in text else None) for name in columns]

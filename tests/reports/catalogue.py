@@ -198,7 +198,7 @@ def cases() -> list[Case]:
     altered, moved, gone = "altered", "moved", "missing"
     return [
         Case("untouched", "未作改动", lambda docx: docx, {}),
-        Case("prose around figures edited", "改写数字前后的文字", body(lambda r: e.replace(r, "演出以接收村签字为准", "演出均以接收村签字认可为准")), {}),
+        Case("prose around figures edited", "改写数字前后的文字", body(lambda r: e.replace(r, "因天气等原因取消的不计", "凡因天气等原因取消的一律不计")), {}),
         Case("words before a figure edited", "改写紧靠数字的文字", body(lambda r: e.replace(r, "全年送戏下乡", "一年来组织送戏下乡")), {}),
         Case("sentence without numbers added", "增加不含数字的句子", body(_append("演出受到各村群众的欢迎和好评。")), {}),
         Case("number retyped", "改写数字", _retype("tour.shows", "482"), {shows: altered}),

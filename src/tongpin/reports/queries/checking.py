@@ -51,7 +51,8 @@ def recompute(manifest: Manifest) -> dict[str, tuple[Figure, str]]:
     known = known_codes()
     asked = {code for f in manifest.figures for code in (f.use.code, f.use.other) if code in known}
     compared = {f.use.code for f in manifest.figures if f.use.tag == "yoy" or f.use.last}
-    wanted = Wanted(tuple(sorted(asked)), tuple(sorted(compared & known)))
+    split = {f.use.code for f in manifest.figures if f.use.by}
+    wanted = Wanted(*(tuple(sorted(some & known)) for some in (asked, compared, split)))
     try:
         data = data_for(year=manifest.year, wanted=wanted, as_of=dt.date.fromisoformat(manifest.as_of))
     except (ValueError, UserError):

@@ -11,7 +11,7 @@ from jinja2 import nodes
 
 from .display import RULES
 from .faults import Fault, gettext_noop
-from .templating import FUNCTIONS, WORDS, Environment, Template, body_source, open_template
+from .templating import FUNCTIONS, WORDS, Environment, Template, body_source, check_container, open_template
 
 # What the tag language is made of; any other node (attribute, filter, macro, import, arithmetic …) is refused.
 _ALLOWED = (
@@ -38,6 +38,7 @@ class Report:
 
     codes: tuple[str, ...]
     last_codes: tuple[str, ...]  # those of which last year's value is needed too
+    split_codes: tuple[str, ...]  # those of which parts are needed
     tags: int
     problems: tuple[Problem, ...]
 
@@ -45,13 +46,14 @@ class Report:
 def check_template(data: bytes, codes: Collection[str]) -> Report:
     """Check a template against the register of indicator `codes`; a file that cannot be opened is a problem too."""
     try:
+        check_container(data)
         template = open_template(data)
         tree = Environment().parse(body_source(template))
     except Fault as fault:
-        return Report((), (), 0, (Problem(fault.words, tuple((k, str(v)) for k, v in fault.params.items())),))
+        return Report((), (), (), 0, (Problem(fault.words, tuple((k, str(v)) for k, v in fault.params.items())),))
     except jinja2.TemplateSyntaxError as error:
         words = gettext_noop("A tag of the template cannot be read: %(what)s")
-        return Report((), (), 0, (Problem(words, (("what", error.message or ""),)),))
+        return Report((), (), (), 0, (Problem(words, (("what", error.message or ""),)),))
     problems = [*_outside_body(template), *_refused(tree), *_unknown_names(tree)]
     calls = [call for call in tree.find_all(nodes.Call) if isinstance(call.node, nodes.Name)]
     for call in calls:
@@ -60,7 +62,8 @@ def check_template(data: bytes, codes: Collection[str]) -> Report:
     last = _codes([call for call in calls if _needs_last_year(call)], codes)
     if not calls:
         problems.append(Problem(gettext_noop("The template holds no figure: not one tag was found.")))
-    return Report(used, last, len(calls), tuple(dict.fromkeys(problems)))
+    parts = _codes([call for call in calls if _needs_parts(call)], codes)
+    return Report(used, last, parts, len(calls), tuple(dict.fromkeys(problems)))
 
 
 def _codes(calls: list[nodes.Call], known: Collection[str]) -> tuple[str, ...]:
@@ -71,6 +74,11 @@ def _codes(calls: list[nodes.Call], known: Collection[str]) -> tuple[str, ...]:
 def _needs_last_year(call: nodes.Call) -> bool:
     compared = isinstance(call.node, nodes.Name) and call.node.name in ("yoy", "yoy_said")
     return compared or any(keyword.key == "last" for keyword in call.kwargs)
+
+
+def _needs_parts(call: nodes.Call) -> bool:
+    listed = isinstance(call.node, nodes.Name) and call.node.name == "parts"
+    return listed or any(keyword.key == "by" for keyword in call.kwargs)
 
 
 def _outside_body(template: Template) -> Iterator[Problem]:

@@ -53,8 +53,8 @@ class Template(DocxTemplate):  # type: ignore[misc] # docxtpl is untyped
         return _TAG.sub(lambda tag: tag[0].translate(_WIDE), super().patch_xml(src_xml))
 
 
-def open_template(data: bytes) -> Template:
-    """Open a template; raises Fault if it is no harmless Word file."""
+def check_container(data: bytes) -> None:
+    """Raise Fault unless the file is a harmless Word file: at upload, not at every rendering."""
     container = Container(data)
     if container.read("word/document.xml") is None:
         raise Fault(gettext_noop("The file is not a Word document (.docx)."))
@@ -69,6 +69,10 @@ def open_template(data: bytes) -> Template:
             raise Fault(gettext_noop("The template refers to files outside itself (%(part)s)."), part=name)
         if name.endswith((".xml", ".rels")):
             container.xml(name)
+
+
+def open_template(data: bytes) -> Template:
+    """Open a template that was checked; raises Fault if it is no Word file."""
     try:
         template = Template(io.BytesIO(data))
         template.init_docx()
