@@ -24,6 +24,7 @@ from .roots import blocks
 from .sources import SOURCES, Period
 
 Row = tuple[Any, ...]
+MANY = 8  # figures from which on one pass over all rows is cheaper than one pass each
 
 
 def _number(value: object) -> Number | None:
@@ -40,6 +41,7 @@ class Computation:
         self, period: Period, *, within: str = "", roots: bool = True, splits: Collection[str] | None = None
     ) -> None:
         self.period, self.within, self.roots, self.splits = period, within, roots, splits
+        self.many = False  # a run over much of the register: what several figures need is worth one pass over all rows
         self._hashed: dict[tuple[str, str], list[Row]] = {}
         self._figures: dict[str, Figure] = {}
         self._totals: dict[str, Mapping[str, Any]] = {}
@@ -200,6 +202,8 @@ class Computation:
     def _blocks(self, definition: Definition, dimensions: Sequence[str] = ()) -> list[Row]:
         """Return (*dimensions, hash over records, hash over evidence) of the blocks of rows behind a figure."""
         source = SOURCES[definition.source]
+        if not dimensions and "kind" in source.attributes and not set(definition.where) - {"kind"}:
+            return self._blocks_of_kinds(definition)
         key = (definition.source, digest([dict(definition.where), list(dimensions)]))
         if key not in self._hashed:
             paths = [source.attributes[name] for name in dimensions]
@@ -207,6 +211,12 @@ class Computation:
             rows = rows_of(definition, self.period, self.within)
             self._hashed[key] = blocks(rows, source.digest, proof, paths)
         return self._hashed[key]
+
+    def _blocks_of_kinds(self, definition: Definition) -> list[Row]:
+        """Return the blocks of a figure that takes whole kinds, kind by kind, so that one pass serves all of them."""
+        found = self._blocks(replace(definition, where={}) if self.many else definition, ("kind",))
+        wanted = definition.where.get("kind") or {row[0] for row in found}
+        return [row for kind in sorted(map(str, wanted)) for row in found if row[0] == kind]
 
 
 def _rooted(figure: Figure, hashed: Sequence[Row]) -> Figure:
@@ -233,7 +243,11 @@ def figures(
     Raises UserError for a code nobody defined.
     """
     run = Computation(period_of(year, as_of), within=within, roots=roots, splits=splits)
-    return {code: run.figure(known(code)) for code in (codes if codes is not None else definitions())}
+    wanted = {code: known(code) for code in (codes if codes is not None else definitions())}
+    run.many = len(wanted) >= MANY
+    if run.many:
+        run.gather([*wanted.values(), *(known(part) for one in wanted.values() for part in one.ratio or ())])
+    return {code: run.figure(one) for code, one in wanted.items()}
 
 
 def figure(code: str, *, year: int, as_of: dt.date | None = None, within: str = "", roots: bool = True) -> Figure:
