@@ -21,12 +21,18 @@ def _plain(value: object) -> str:
     raise TypeError(f"{type(value).__name__} has no canonical form")
 
 
+# Made once: json.dumps would make one for every value, which is half of its time on small ones.
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain, allow_nan=False, check_circular=False
+)
+
+
 def canonical(value: object) -> str:
     """Return the canonical JSON of `value`: sorted keys, no spaces, decimals without trailing zeros, UTC times.
 
     Raises TypeError for a type without such a form, ValueError for NaN and infinity.
     """
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain, allow_nan=False)
+    return _ENCODER.encode(value)
 
 
 def digest(value: object) -> str:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
+from operator import attrgetter
 
 from tongpin.foundation.kernel.canonical import canonical, digest
 from tongpin.foundation.kernel.text import squeezed
@@ -57,6 +58,7 @@ class Content:
 
 
 SCALARS = tuple(one.name for one in fields(Content) if one.name not in {"measures", "roster", "lines", "purposes"})
+_SCALARS_OF = attrgetter(*SCALARS)
 FIELD_OF_NEED = {"unit": "unit_id", "venue": "venue_id", "village": "village_id"}
 
 
@@ -113,7 +115,7 @@ def content_digest(content: Content, version: int) -> str:
     return digest(
         [
             version,
-            *(getattr(content, name) for name in SCALARS),
+            *_SCALARS_OF(content),
             content.lines,
             content.purposes,
             sorted((unit, amount) for unit, amount in content.measures),

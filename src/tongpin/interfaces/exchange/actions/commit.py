@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from tongpin.foundation.audit.actions import record
 from tongpin.foundation.kernel import clock
-from tongpin.foundation.kernel.bulk import insert_rows
+from tongpin.foundation.kernel.bulk import insert_rows, without_collection
 from tongpin.foundation.kernel.errors import UserError
 from tongpin.foundation.people.models import Account, Person
 from tongpin.foundation.places.actions import add_venue
@@ -55,11 +55,12 @@ def commit_import(
     batch = ImportBatch.objects.select_for_update().select_related("file").get(pk=batch.pk)
     if batch.status != BatchStatus.PREVIEW:
         raise UserError(_("This import is over."), place=batch.name, remedy=_("Hand the file in again."))
-    read = ledger if ledger is not None else ledger_of(batch)
-    plan = make_plan(read, batch.file, batch.ledger, batch.answers)
-    if _make_what_is_new(by=by, plan=plan):
+    with without_collection():
+        read = ledger if ledger is not None else ledger_of(batch)
         plan = make_plan(read, batch.file, batch.ledger, batch.answers)
-    _write(by=by, batch=batch, plan=plan, progress=progress)
+        if _make_what_is_new(by=by, plan=plan):
+            plan = make_plan(read, batch.file, batch.ledger, batch.answers)
+        _write(by=by, batch=batch, plan=plan, progress=progress)
     batch.status, batch.counts, batch.committed_at = BatchStatus.COMMITTED, plan.counts(), clock.now()
     batch.save(update_fields=["status", "counts", "committed_at"])
     record(by=by, action="import.commit", target=batch, details={"counts": batch.counts})
@@ -131,7 +132,7 @@ def _write_activities(
 
 def _incoming(one: Planned) -> Incoming:
     assert isinstance(one.content, Content)
-    return Incoming(one.content, one.proof, one.cancelled)
+    return Incoming(one.content, one.proof, one.cancelled, one.marks)
 
 
 def _write_others(*, by: Account, rows: Sequence[Planned], reason: str) -> None:

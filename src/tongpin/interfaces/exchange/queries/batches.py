@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from tongpin.foundation.files.models import StoredFile
 from tongpin.foundation.files.queries import read_original
+from tongpin.foundation.kernel.bulk import without_collection
 from tongpin.records.activities.rules import Proof
 
 from ..models import ColumnMapping, ImportBatch
@@ -35,7 +36,8 @@ def mappings() -> dict[str, dict[str, str]]:
 def read_file(data: bytes, name: str, *, year: int | None, kinds: Mapping[str, str], source: str = "") -> Ledger:
     """Read a file with everything remembered. Raises UserError where the whole file cannot be read."""
     try:
-        return read_ledger(data, name, year=year, mappings=mappings(), kinds=kinds)
+        with without_collection():
+            return read_ledger(data, name, year=year, mappings=mappings(), kinds=kinds)
     except Unreadable as error:
         raise refusal(error, source or name) from error
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from tongpin.foundation.kernel.bulk import rows_where_in
 from tongpin.foundation.units.models import Membership
 from tongpin.records.activities import queries as activities
 from tongpin.records.activities.models import Activity
@@ -23,7 +24,7 @@ from ..rules.names import unit_key
 from ..rules.rows import Member
 from .plan import Planned
 
-_PORTION = 5_000
+_PORTION = 20_000
 _MANY = 2_000  # more open rows than this are compared by their line only
 _ALIKE = 0.5
 _COMPARED = (
@@ -92,10 +93,11 @@ def _same_as_before(rows: Sequence[Planned]) -> list[Planned]:
     earlier: dict[str, list[tuple[int, int | None]]] = defaultdict(list)
     keys = [one.key for one in rows]
     for start in range(0, len(keys), _PORTION):
-        found = ImportRow.objects.filter(key__in=keys[start : start + _PORTION], target_id__isnull=False)
-        found = found.exclude(state=RowState.DOUBLED).order_by("-pk")
-        for key, pk, target in found.values_list("key", "pk", "target_id"):
-            earlier[key].append((pk, target))
+        columns = ["key", "id", "target_id", "state"]
+        found = rows_where_in(ImportRow, "key", keys[start : start + _PORTION], columns)
+        for key, pk, target, state in sorted(found, key=lambda row: -row[1]):
+            if target is not None and state != RowState.DOUBLED:
+                earlier[key].append((pk, target))
     rest = []
     for one in rows:
         if links := earlier.get(one.key):

@@ -42,6 +42,7 @@ class Planned:
     cancelled: str = ""
     key: str = ""
     mark: str = ""
+    marks: tuple[str, str] | None = None
     target_kind: TargetKind | None = None
     target_id: int | None = None
     link_id: int | None = None
@@ -147,6 +148,8 @@ def _resolve_happening(planned: Planned, record: Happening, lookups: Lookups, to
         _check_needs(planned, content, lookups)
         planned.mark = fingerprint(content, kind)
     planned.key = _row_key(content)
+    if not (planned.cancelled or content.venue_id is not None or content.roster):
+        planned.marks = planned.key, planned.mark
     if planned.cancelled:
         planned.key = digest([planned.key, planned.cancelled])
 
@@ -188,8 +191,11 @@ def _village_of(planned: Planned, record: Happening, lookups: Lookups) -> int | 
 
 def _check_needs(planned: Planned, content: Content, lookups: Lookups) -> None:
     """Say what the catalogue wants of this kind and the row lacks, unless that is said already."""
+    lacking = missing(content, lookups.kinds[content.kind])
+    if not lacking:
+        return
     told = {one.field for one in planned.all_issues if one.severity in {Severity.ERROR, Severity.QUESTION}}
-    for name in missing(content, lookups.kinds[content.kind]):
+    for name in lacking:
         field_name = _FIELD_OF_NEED.get(name, name)
         if content.kind == "tour.show" and name == "host":
             field_name = "troupe"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 
@@ -48,6 +49,11 @@ class Lookups:
     answers: dict[str, str]
     new_units: dict[str, str] = field(default_factory=dict)
     new_venues: dict[str, str] = field(default_factory=dict)
+    boundaries: list[dt.date] = field(default_factory=list)
+    """Days on which the list of villages changes; between two of them every day has the same answers."""
+    _found_villages: dict[tuple[str, str, str, int], tuple[VillageRow | None, Issue | None]] = field(
+        default_factory=dict
+    )
     _found_units: dict[str, tuple[Resolved, Issue | None]] = field(default_factory=dict)
 
     @classmethod
@@ -72,6 +78,7 @@ class Lookups:
             kinds=dict(kinds()),
             people=dict(people),
             answers=remembered | answers,
+            boundaries=_boundaries(),
         )
 
     # -- units
@@ -141,6 +148,12 @@ class Lookups:
 
     def village(self, town: str, name: str, code: str, on: dt.date) -> tuple[VillageRow | None, Issue | None]:
         """Return the village a row means, or the question it raises. Never a guess: several are asked."""
+        seen = (town, name, code, bisect_right(self.boundaries, on))
+        if seen not in self._found_villages:
+            self._found_villages[seen] = self._village(town, name, code, on)
+        return self._found_villages[seen]
+
+    def _village(self, town: str, name: str, code: str, on: dt.date) -> tuple[VillageRow | None, Issue | None]:
         answered = self.answers.get(question_of("village", f"{squeezed(town)}|{squeezed(name)}|{squeezed(code)}"))
         if answered:
             town, name, code = "", "", answered
@@ -166,6 +179,15 @@ class Lookups:
             return candidates[0], issue("village_code_unknown", "code", number=plain)
         name = f"{listed[0].town_name}{listed[0].name}" if listed else "—"
         return None, issue("village_code_differs", "village", options=options, number=plain, listed=name, village=said)
+
+
+def _boundaries() -> list[dt.date]:
+    """Return the first days of every vintage, and the days after the last of those that ended, in order."""
+    days: set[dt.date] = set()
+    for start, end in Village.objects.values_list("valid_from", "valid_to").distinct().order_by():
+        days |= {start} if start is not None else set()
+        days |= {end + dt.timedelta(days=1)} if end is not None else set()
+    return sorted(days)
 
 
 def question_of(kind: str, subject: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
 from django.db import transaction
 
-from tongpin.foundation.audit.actions import events_of, record
+from tongpin.foundation.audit.actions import EVENT_COLUMNS, event_rows, record
 from tongpin.foundation.audit.models import Event
 from tongpin.foundation.kernel import clock
 from tongpin.foundation.kernel.bulk import insert_rows, reserve_ids
@@ -34,6 +35,7 @@ from ..rules import (
 from .record import keep_version
 
 TARGET = "activities.activity"
+_SCALARS_OF = attrgetter(*SCALARS)
 COLUMNS = [
     "id",
     *SCALARS,
@@ -45,11 +47,15 @@ COLUMNS = [
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One record to be taken over: what it says, where it comes from, and why it was cancelled, if it was."""
+    """One record to be taken over: what it says, where it comes from, and why it was cancelled, if it was.
+
+    `marks` are content digest and fingerprint where the caller has computed them of this very content already.
+    """
 
     content: Content
     proof: Proof = field(default_factory=Proof)
     cancelled: str = ""
+    marks: tuple[str, str] | None = None
 
 
 Progress = Callable[[int], None]
@@ -81,17 +87,18 @@ def record_many(*, by: Account, incoming: Sequence[Incoming], progress: Progress
             check(content, kind, held=True)
         confirmed = counted[content.unit_id] and not one.cancelled
         status = Status.CANCELLED if one.cancelled else Status.CONFIRMED if confirmed else Status.HELD
-        digests.append(content_digest(content, 1))
+        mark, alike = one.marks or (content_digest(content, 1), fingerprint(content, kind))
+        digests.append(mark)
         rows.append(
             (
                 key,
-                *[getattr(content, name) for name in SCALARS],
+                *_SCALARS_OF(content),
                 join_codes(content.lines),
                 join_codes(content.purposes),
                 status.value,
                 1,
-                digests[-1],
-                fingerprint(content, kind),
+                mark,
+                alike,
                 one.proof.grade,
                 ledger_evidence_digest(one.proof),
                 one.proof.file_id,
@@ -135,9 +142,7 @@ def write_events(
     *, by: Account, action: str, entries: Iterable[tuple[tuple[str, int | str], Mapping[str, str]]]
 ) -> None:
     """Append one audit event per entry with one statement."""
-    columns = ["at", "actor_id", "actor_name", "action", "target_type", "target_id", "details", "digest"]
-    events = events_of(by=by, action=action, entries=entries)
-    insert_rows(Event, columns, ([getattr(event, name) for name in columns] for event in events))
+    insert_rows(Event, EVENT_COLUMNS, event_rows(by=by, action=action, entries=entries))
 
 
 @transaction.atomic
