@@ -74,7 +74,7 @@ def question_key(found: Issue) -> str:
     """Return the key under which the answer to a question is kept: the same doubt is asked once."""
     params = dict(found.params)
     subject = params.get("subject") or "|".join(f"{key}={value}" for key, value in sorted(params.items()))
-    return question_of(found.code, subject)
+    return question_of("village" if found.code.startswith("village_") else found.code, subject)
 
 
 def resolve_rows(ledger: Ledger, lookups: Lookups, proof: Proof) -> Plan:

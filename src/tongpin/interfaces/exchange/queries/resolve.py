@@ -154,31 +154,34 @@ class Lookups:
         return self._found_villages[seen]
 
     def _village(self, town: str, name: str, code: str, on: dt.date) -> tuple[VillageRow | None, Issue | None]:
-        answered = self.answers.get(question_of("village", f"{squeezed(town)}|{squeezed(name)}|{squeezed(code)}"))
+        subject = f"{squeezed(town)}|{squeezed(name)}|{squeezed(code)}"
+        answered = self.answers.get(question_of("village", subject))
         if answered:
             town, name, code = "", "", answered
         match = self.villages.find(town, name, code, on=on)
         if match.village is not None:
             return match.village, _doubt(match.vintage, name, match.code_unreadable, code)
-        subject = {"village": f"{town}{name}" if town and not name.startswith(town) else name}
+        said = {"village": f"{town}{name}" if town and not name.startswith(town) else name, "subject": subject}
         options = tuple((row.code, f"{row.town_name} {row.name}") for row in match.candidates)
         if match.state is MatchState.MISMATCH:
-            return self._mismatch(match.candidates, code, subject["village"], options)
+            return self._mismatch(match.candidates, code, said, options)
         if match.state is MatchState.AMBIGUOUS:
-            return None, issue("village_ambiguous", "village", options=options, **subject)
+            return None, issue("village_ambiguous", "village", options=options, **said)
         if names_several(name):
-            return None, issue("village_several", "village", options=options, **subject)
-        return None, issue("village_unknown", "village", options=options, town=town or "—", village=name or code)
+            return None, issue("village_several", "village", options=options, **said)
+        return None, issue(
+            "village_unknown", "village", options=options, town=town or "—", village=name or code, subject=subject
+        )
 
     def _mismatch(
-        self, candidates: tuple[VillageRow, ...], code: str, said: str, options: tuple[tuple[str, str], ...]
+        self, candidates: tuple[VillageRow, ...], code: str, said: dict[str, str], options: tuple[tuple[str, str], ...]
     ) -> tuple[VillageRow | None, Issue | None]:
         plain = squeezed(code)
         listed = [row for row in candidates if row.code == plain]
         if not listed and len({row.code for row in candidates}) == 1:
             return candidates[0], issue("village_code_unknown", "code", number=plain)
         name = f"{listed[0].town_name}{listed[0].name}" if listed else "—"
-        return None, issue("village_code_differs", "village", options=options, number=plain, listed=name, village=said)
+        return None, issue("village_code_differs", "village", options=options, number=plain, listed=name, **said)
 
 
 def _boundaries() -> list[dt.date]:

@@ -119,9 +119,11 @@ def _sheet(workbook: Any, meta: Any) -> Sheet:
         raise Unreadable("too_many_rows", limit=str(limits.MAX_ROWS))
     if sheet.total_width > limits.MAX_COLUMNS:
         raise Unreadable("too_wide", sheet=meta.name, cell=f"R{sheet.total_height}C{sheet.total_width}")
-    merged = [(a[0], a[1], b[0], b[1]) for a, b in sheet.merged_cell_ranges or []]
+    rows = sheet.to_python(skip_empty_area=False)
+    width = len(rows[0]) if rows else 0
+    merged = [(a[0], a[1], b[0], b[1]) for a, b in sheet.merged_cell_ranges or [] if a[0] < len(rows) and a[1] < width]
     hidden = meta.visible != calamine.SheetVisibleEnum.Visible
-    return Sheet(meta.name, sheet.to_python(skip_empty_area=False), merged, hidden=hidden)
+    return Sheet(meta.name, rows, merged, hidden=hidden)
 
 
 def _sheet_parts(data: bytes) -> dict[str, str]:

@@ -153,7 +153,12 @@ def _moved(row: Row, record: Happening, new_day: str, old_day: str, said: str) -
             _move(row, record, record.accepted_on)
     elif day is None:
         options = (("cancelled", "取消"),)
-        row.issues.append(issue("moved_where", "date", options=options, text=said))
+        row.issues.append(issue("moved_where", "date", options=options, text=said, subject=_subject(record, said)))
+
+
+def _subject(record: Happening, said: str) -> str:
+    """Return what tells this show from others that were moved for the same reason."""
+    return f"{record.start}|{record.town}|{record.village}|{record.troupe}|{said}"
 
 
 def _move(row: Row, record: Happening, day: dt.date) -> None:
