@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from django.test import Client, override_settings
@@ -17,7 +18,7 @@ from tongpin.foundation.people.actions import add_account
 from tongpin.foundation.people.models import Account
 from tongpin.foundation.units.models import Unit
 from tongpin.interfaces.desk.queries.relief import checks
-from tongpin.records.activities.actions import record_activity
+from tongpin.records.activities.actions import confirm_activity, record_activity
 from tongpin.records.activities.models import Activity
 from tongpin.records.activities.rules import Content
 from tongpin.records.visits.actions import answer_need, record_need
@@ -112,7 +113,8 @@ def test_home_takes_no_more_queries_with_more_records(client: Client, secretary:
     before = queries_of(client, "/")
     for day in (11, 12):
         plan(secretary, meeting, dt.date(2025, 6, day))
-    assert queries_of(client, "/") == before <= MOST_QUERIES
+    # a year that says nothing yet is asked for twice: itself and the one before, two queries more
+    assert queries_of(client, "/") == before <= MOST_QUERIES + 2
 
 
 def test_self_check_holds_for_this_program(client: Client, secretary: Account, catalogue: None) -> None:
@@ -133,3 +135,17 @@ def test_self_check_sees_a_catalogue_that_was_bent_past_the_validator(catalogue:
     Entry.objects.filter(pk=entry.pk).update(body={**entry.body, "evidence": "打卡截图"})
     assert [check.good for check in checks()] == [True, False, True, True, True]
     assert entry.code in str(checks()[1].findings)
+
+
+def test_home_shows_the_year_before_while_the_new_one_says_nothing_yet(
+    client: Client, officer: Account, secretary: Account, meeting: Content
+) -> None:
+    for kind, day in (("party_day", 1), ("meeting.general", 2), ("org_life", 3), ("volunteer", 4)):
+        content = replace(meeting, kind=kind, title=kind, starts_on=dt.date(2024, 11, day), hours=Decimal(1))
+        confirm_activity(by=officer, activity=record_activity(by=secretary, content=content))
+    new = replace(meeting, title="新年第一会", starts_on=dt.date(2025, 1, 3), kind="study.research")
+    confirm_activity(by=officer, activity=record_activity(by=secretary, content=new))
+    client.force_login(secretary)
+    assert client.get("/").context["year"] == 2024
+    assert client.get("/", {"year": "2025"}).context["year"] == 2025
+    assert client.get("/", {"year": "1999"}).context["year"] == 2024

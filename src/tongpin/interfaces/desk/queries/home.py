@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tongpin.derived.indicators.access import SEE as SEE_FIGURES
+from tongpin.derived.indicators.enums import FigureState
 from tongpin.derived.indicators.notices import evidence_text, state_text, value_text
 from tongpin.derived.indicators.queries import headlines
 from tongpin.foundation.people.models import Account
@@ -89,6 +90,25 @@ def own_figures(part: Part, year: int) -> list[Headline]:
         )
         for code, one in headlines(codes, year=year, within=part.within).items()
     ]
+
+
+def figures_of_a_telling_year(part: Part, newest: int, wanted: str) -> tuple[int, list[Headline]]:
+    """Return the year asked for with its figures; unasked, the newest year, or the one before where that says more.
+
+    In the first weeks of a year most figures have no data yet, and a home of dashes tells nobody anything.
+    """
+    offered = {str(year): year for year in (newest, newest - 1)}
+    if wanted in offered:
+        return offered[wanted], own_figures(part, offered[wanted])
+    present = own_figures(part, newest)
+    if _blank(present) * 2 <= len(present):
+        return newest, present
+    before = own_figures(part, newest - 1)
+    return (newest - 1, before) if _blank(before) < _blank(present) else (newest, present)
+
+
+def _blank(figures: Sequence[Headline]) -> int:
+    return sum(one.state == FigureState.NO_DATA for one in figures)
 
 
 @dataclass(frozen=True)

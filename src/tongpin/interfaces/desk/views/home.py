@@ -22,11 +22,15 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show at most six figures of the reader's own part of the bureau, what waits for them, and what comes."""
     account, today = account_of(request), clock.today()
     part = read.own_part(account)
-    year = newest_year(part.within) if part else today.year
+    newest = newest_year(part.within) if part else today.year
+    year, figures = newest, list[read.Headline]()
+    if part:
+        year, figures = read.figures_of_a_telling_year(part, newest, request.GET.get("year", ""))
     context = {
         "part": part,
         "year": year,
-        "figures": read.own_figures(part, year) if part else [],
+        "figures": figures,
+        "years": (newest, newest - 1),
         "waiting": read.waiting(account, today),
         "coming": list(read.coming(account, today)),
         "roles": list(dict.fromkeys(held.role.label for held in grants_of(account))),
