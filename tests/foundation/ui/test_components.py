@@ -86,3 +86,17 @@ def test_unknown_address_answers_with_our_page(client: Client) -> None:
     response = client.get("/nowhere/")
     assert response.status_code == 404
     assert "这里没有内容" in response.content.decode()
+
+
+def test_every_tone_has_its_own_sign_in_the_style() -> None:
+    from pathlib import Path
+
+    from tongpin.foundation import ui
+    from tongpin.foundation.ui.templatetags.ui import STATE_TONES
+
+    style = (Path(ui.__file__).parent / "static" / "ui" / "components.css").read_text(encoding="utf-8")
+    signs = {
+        tone: re.search(rf"\.state-{tone}::before {{ content: (\"[^\"]+\")", style) for tone in STATE_TONES.values()
+    }
+    assert [tone for tone, sign in signs.items() if sign is None] == []
+    assert len({sign[1] for sign in signs.values() if sign}) == len(signs)

@@ -24,7 +24,7 @@ STATE_TONES = {
     "ok": "done", "partly": "half", "no_evidence": "alert", "zero": "off", "no_data": "off", "no_source": "off",
     "new": "open", "changed": "half", "same": "off", "doubled": "half", "warning": "half", "error": "alert",
     "answered": "half", "closed": "done", "refused": "off",
-    "question": "alert", "left_out": "off",
+    "question": "alert", "left_out": "off", "preview": "half", "committed": "done", "discarded": "off",
     "reminder": "half", "unverified": "half", "verified": "done",
 }  # fmt: skip
 """Tone of a state: each tone has its own sign and border besides its colour."""
