@@ -30,6 +30,13 @@ def answer(seed: int) -> tuple[list[str], Ledger | None]:
     return told, ledger
 
 
+@pytest.mark.parametrize("seed", [3818, 6846, 8646, 9598])
+def test_sessions_of_nought_are_said_in_words(seed: int) -> None:
+    """Files of the long run in which a clerk was shown a bare 0 for a sentence."""
+    told, _ledger = answer(seed)
+    assert [text for text in told if not CHINESE.search(text)] == []
+
+
 @pytest.mark.parametrize("part", range(10))
 def test_malformed_ledger_is_answered_in_chinese(part: int) -> None:
     for seed in range(part * NUMBER // 10, (part + 1) * NUMBER // 10):

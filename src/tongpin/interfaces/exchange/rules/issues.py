@@ -143,6 +143,8 @@ TEXTS: dict[str, Text] = {
     "bad_date_kept_out": Text(_W, _("%(detail)s It was left blank."), _("%(hint)s")),
     "bad_number": Text(_E, _("%(detail)s"), _("%(hint)s")),
     "bad_number_kept_out": Text(_W, _("%(detail)s It was left blank."), _("%(hint)s")),
+    "bad_duration": Text(_E, _("“%(text)s” is no duration."), _("Enter hours, for example 2.5 or 2小时30分.")),
+    "no_session": Text(_E, _("0 sessions were held in this row."), _("Correct the number, or delete the row.")),
     "no_value": Text(
         _E,
         _("Cell %(cell)s holds a formula without a computed value or an error value."),

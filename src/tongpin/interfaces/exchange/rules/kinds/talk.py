@@ -94,7 +94,7 @@ def sessions_of(stated: int | None, problems: list[Issue]) -> int:
     if stated is None:
         return 1
     if stated == 0:
-        problems.append(issue("bad_number", "sessions", detail="0", hint=""))
+        problems.append(issue("no_session", "sessions"))
     if stated > _ODD_SESSIONS:
         problems.append(issue("sessions_odd", "sessions", sessions=str(stated)))
     return max(stated, 1)

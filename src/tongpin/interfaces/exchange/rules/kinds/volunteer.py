@@ -100,7 +100,7 @@ def _hours_each(hours: Duration | None, text: str, span: str, problems: list[Iss
         if text and (spanned := clock_span(text)) is not None:
             return (spanned / 60).quantize(_CENT)
         if text:
-            problems.append(issue("bad_number", "hours", detail=text, hint=""))
+            problems.append(issue("bad_duration", "hours", text=text))
         return (minutes / 60).quantize(_CENT) if minutes is not None else None
     each = (hours.minutes / 60).quantize(_CENT)
     if each > _MOST_HOURS:
