@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Count, Q
@@ -87,13 +89,15 @@ class Computation:
         simple = [one for one in wanted if one.has_source and not one.ratio and "measure" not in one.where]
         for name in dict.fromkeys(one.source for one in simple):
             parts: dict[str, Any] = {}
-            together = Q()
+            conditions: list[Q] = []
             mine = [one for one in simple if one.source == name]
             for one in mine:
                 among, family = condition_of(one), family_of(one)
                 parts |= {f"{one.code}:{key}": part for key, part in aggregates(one, among or None).items()}
                 parts[f"{one.code}:kept"] = Count("pk", filter=family or among or None)
-                together |= family or among
+                conditions.append(family or among)
+            # One definition without a condition needs every row; an empty Q in a disjunction would say nothing instead.
+            together = reduce(or_, conditions) if all(conditions) else Q()
             row = kept_rows(SOURCES[name], self.period, self.within).filter(together).aggregate(**parts)
             for one in mine:
                 self._totals[one.code] = {
