@@ -185,3 +185,22 @@ def test_troupe_is_never_masked(
     made = record_activity(by=secretary, content=show)
     client.force_login(make_account(Role.AUDITOR, bureau, "auditor"))
     assert "市豫剧团" in client.get(f"/activities/{made.pk}/").content.decode()
+
+
+def test_plan_may_be_changed_while_it_still_lacks_something(
+    client: Client, secretary: Account, branch: Unit, catalogue: None
+) -> None:
+    day = dt.date(2025, 3, 5)
+    plan = record_activity(by=secretary, content=Content("tour.show", "送戏下乡", branch.pk, day), planned=True)
+    client.force_login(secretary)
+    address = f"/activities/{plan.pk}/edit/"
+    shown = client.get(address).context["form"]
+    data = {bound.html_name: bound.value() for bound in shown if bound.value() not in (None, [], False)}
+    response = client.post(address, data | {"_key": "a", "version": "1", "host": "市豫剧团"})
+    assert response.status_code == 302
+    plan.refresh_from_db()
+    assert (plan.host, plan.version, plan.village) == ("市豫剧团", 2, None)
+    # a correction of a plan may not make it held by the way
+    assert client.post(address, data | {"_key": "b", "version": "2", "planned": "0"}).status_code == 302
+    plan.refresh_from_db()
+    assert plan.status == Status.PLANNED

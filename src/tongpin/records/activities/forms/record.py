@@ -114,15 +114,17 @@ class RecordForm(forms.Form):
         village_text: str = "",
         reason_needed: bool = False,
         names: bool = True,
+        planned: bool = False,
     ) -> None:
         """`units` may be chosen from, `roll` may be called from; `before` is what the record says now.
 
-        Without `names` the roster is neither shown nor changed: the reader may not see who the members are.
+        Without `names` the roster is neither shown nor changed: the reader may not see who the members are. What is
+        only `planned`, or about to be, may still lack what its kind needs.
         """
         super().__init__(data, initial=_initial(before, roll, village_text, units))
         self.kind, self.units, self.roll = kind, units, {str(row.person_id): row for row in roll}
         self.names, self.roster_before = names, before.roster if before else ()
-        self.planned = bool(data) and data.get("planned") == "1"
+        self.planned = planned or (bool(data) and data.get("planned") == "1")
         self.choose_unit = len(units) != 1
         self.common = common_fields(kind, choose_unit=self.choose_unit)
         self._shape(reason_needed)

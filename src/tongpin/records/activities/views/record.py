@@ -91,8 +91,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         village_text=f"{activity.village.town.name} {activity.village.name}" if activity.village else "",
         reason_needed=activity.status != Status.PLANNED,
         names=SEE_NAMES.can_in(account, activity.unit),
+        planned=activity.status == Status.PLANNED,
     )
-    form.planned = activity.status == Status.PLANNED
     if request.method == "POST" and form.is_valid() and _corrected(request, activity, form):
         return redirect("activities:detail", activity.pk)
     context: dict[str, Any] = {"form": form, "kind": kind, "activity": activity}
