@@ -1,0 +1,84 @@
+"""Two at the same roll or the same tree at the same moment, on a database that lets them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from tests.records.activities.test_races import TOGETHER, at_once
+
+from tongpin.foundation.kernel.errors import UserError
+from tongpin.foundation.people.actions import add_person
+from tongpin.foundation.people.models import Account, Person
+from tongpin.foundation.units.actions import add_unit, admit_member, appoint, end_membership, move_unit, transfer_member
+from tongpin.foundation.units.enums import Standing, UnitKind
+from tongpin.foundation.units.models import Membership, Post, Unit
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
+SINCE, DAY = dt.date(2024, 7, 1), dt.date(2025, 7, 1)
+
+
+@pytest.fixture(autouse=True)
+def _needs_postgresql() -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("races show on PostgreSQL only: set TONGPIN_DATABASE_URL")
+
+
+@pytest.fixture
+def branches(operator: Account, committee: Unit) -> list[Unit]:
+    return [
+        add_unit(by=operator, kind=UnitKind.BRANCH, name=f"第{number}党支部", parent=committee)
+        for number in range(TOGETHER)
+    ]
+
+
+@pytest.fixture
+def person(operator: Account) -> Person:
+    return add_person(by=operator, name="甲乙")
+
+
+def test_one_of_many_admissions_wins(operator: Account, branches: list[Unit], person: Person) -> None:
+    results = at_once(
+        lambda number: admit_member(by=operator, person=person, unit=branches[number], standing=Standing.FULL)
+    )
+    assert sum(isinstance(one, Membership) for one in results) == Membership.objects.count() == 1
+    assert sum(isinstance(one, UserError) for one in results) == TOGETHER - 1
+
+
+def test_one_of_many_transfers_wins(operator: Account, branch: Unit, branches: list[Unit], person: Person) -> None:
+    old = admit_member(by=operator, person=person, unit=branch, standing=Standing.FULL, valid_from=SINCE)
+
+    def work(number: int) -> Membership:
+        copy = Membership.objects.get(pk=old.pk)
+        if number % 2:
+            return end_membership(by=operator, membership=copy, on=DAY, reason="moved_out")
+        return transfer_member(by=operator, membership=copy, unit=branches[number], on=DAY)
+
+    results = at_once(work)
+    assert sum(isinstance(one, Membership) for one in results) == 1
+    assert sum(isinstance(one, UserError) for one in results) == TOGETHER - 1
+    assert Membership.objects.count() <= 2
+
+
+def test_post_given_by_many_is_one(operator: Account, branch: Unit, person: Person) -> None:
+    results = at_once(lambda _number: appoint(by=operator, person=person, unit=branch, title="书记"))
+    assert {one.pk for one in results if isinstance(one, Post)} == {Post.objects.get().pk}
+
+
+def test_unit_added_below_one_that_moves_gets_the_path_of_afterwards(
+    operator: Account, committee: Unit, branch: Unit
+) -> None:
+    general = add_unit(by=operator, kind=UnitKind.GENERAL_BRANCH, name="党总支", parent=committee)
+
+    def work(number: int) -> Unit:
+        if number == 0:
+            return move_unit(by=operator, unit=branch, parent=general)
+        return add_unit(by=operator, kind=UnitKind.GROUP, name=f"第{number}党小组", parent=branch)
+
+    results = at_once(work)
+    assert all(isinstance(one, Unit) for one in results)
+    moved = Unit.objects.get(pk=branch.pk)
+    paths = set(Unit.objects.filter(parent=branch).values_list("path", flat=True))
+    assert paths == {f"{moved.path}{pk}/" for pk in Unit.objects.filter(parent=branch).values_list("pk", flat=True)}
+    assert moved.path.startswith(general.path)
