@@ -37,6 +37,12 @@ class Stage:
     held: Activity
     planned: Activity
 
+    def changing(self) -> list[str]:
+        """Return where the roll and the posts of the branch are changed, printed and taken out."""
+        branch, member = f"/units/{self.branch.pk}", f"/members/{self.membership.pk}"
+        new = [f"{branch}/members/new/", f"{branch}/posts/new/", f"{branch}/roll/", f"{branch}/roll/export/"]
+        return [*new, f"{member}/correct/", f"{member}/end/"]
+
     def addresses(self, role: Role) -> list[str]:
         """Return what this role opens in an ordinary week."""
         reading = ["/", "/relief/", "/me/", "/units/", f"/units/{self.branch.pk}/", "/activities/"]
@@ -56,7 +62,7 @@ class Stage:
         ]
         return {
             Role.MEMBER: reading,
-            Role.SECRETARY: [*reading, *figures, *recording, f"/members/{self.membership.pk}/"],
+            Role.SECRETARY: [*reading, *figures, *recording, f"/members/{self.membership.pk}/", *self.changing()],
             Role.OFFICER: [
                 *reading,
                 *figures,
@@ -66,6 +72,9 @@ class Stage:
                 "/needs/",
                 "/honours/",
                 "/complaints/inbox/",
+                f"/units/{self.branch.pk}/edit/",
+                f"/units/{self.branch.pk}/names/",
+                f"/members/{self.membership.pk}/transfer/",
             ],
             Role.LEADER: [*reading, *figures],
             Role.AUDITOR: [*reading, *figures, "/reports/"],

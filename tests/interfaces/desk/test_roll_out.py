@@ -68,6 +68,7 @@ def test_sheet_to_print_holds_the_whole_roll(
     client.force_login(officer)
     html = client.get(f"/units/{committee.pk}/roll/").content.decode()
     assert all(f"甲{number}<" in html for number in range(35))
+    assert "机关党委党员名册" in html
     assert "13800001234" not in html
 
 
