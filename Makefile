@@ -40,7 +40,7 @@ contracts: $(VENV)/.dev
 	$(BIN)/lint-imports
 
 unit: $(VENV)/.dev messages
-	$(BIN)/pytest -n 2 --cov --cov-report=term:skip-covered
+	$(BIN)/pytest -n 2 --durations=12 --cov --cov-report=term:skip-covered
 
 thresholds: $(VENV)/.dev           ## parts that must be covered whole, after runs on both databases
 	$(BIN)/python -m tests.thresholds
