@@ -22,16 +22,16 @@ from tongpin.records.activities.enums import Grade, Status
 from tongpin.records.activities.models import Activity
 from tongpin.sample import current, evidence, organisation, vocabulary
 
-TOLD = {f"{organisation.BRANCH}/书记": "甲一", f"{organisation.BRANCH}/member": "甲二", "图书馆党支部/书记": "甲三"}
+NAMES = {one.username: f"甲{one.username}" for one in organisation.ACCOUNTS}
 
 
 @pytest.fixture
 def accounts(operator: Account, catalogue: None) -> dict[str, Account]:
     organisation.build_units(by=operator)
-    for place, name in TOLD.items():
-        unit = Unit.objects.get(name=place.partition("/")[0])
-        admit_member(by=operator, person=add_person(by=operator, name=name), unit=unit, standing=Standing.FULL)
-    return {one.username: one for one in organisation.build_accounts(by=operator, told=TOLD)}
+    for one in organisation.ACCOUNTS:
+        person, unit = add_person(by=operator, name=NAMES[one.username]), Unit.objects.get(name=one.branch)
+        admit_member(by=operator, person=person, unit=unit, standing=Standing.FULL)
+    return organisation.build_accounts(by=operator, names=NAMES)
 
 
 def test_units_stand_in_one_tree_below_the_bureau(accounts: dict[str, Account]) -> None:
@@ -44,7 +44,7 @@ def test_units_stand_in_one_tree_below_the_bureau(accounts: dict[str, Account]) 
 def test_building_twice_changes_nothing(operator: Account, accounts: dict[str, Account]) -> None:
     before = Event.objects.count()
     organisation.build_units(by=operator)
-    organisation.build_accounts(by=operator, told=TOLD)
+    organisation.build_accounts(by=operator, names=NAMES)
     assert Event.objects.count() == before
 
 
@@ -52,7 +52,7 @@ def test_every_role_but_the_citizen_has_an_account(accounts: dict[str, Account])
     held = {one.username: [grant.role for grant in grants_of(one)] for one in accounts.values()}
     assert {role for roles in held.values() for role in roles} == set(Role) - {Role.CITIZEN}
     assert all(len(roles) == 1 for roles in held.values())
-    assert accounts["secretary"].person is not None
+    assert {name: str(one) for name, one in accounts.items()} == NAMES
     assert accounts["secretary"].check_password(organisation.password())
 
 

@@ -10,13 +10,14 @@ from tongpin.foundation.access.actions import grant
 from tongpin.foundation.access.enums import Role
 from tongpin.foundation.audit.actions import record, seal
 from tongpin.foundation.audit.models import Event
+from tongpin.foundation.kernel import clock
 from tongpin.foundation.kernel.errors import UserError
 from tongpin.foundation.people.actions import command_line_account
 from tongpin.foundation.people.models import Account
 from tongpin.interfaces.exchange.actions import ImportSummary, import_paths
 
 from . import current, evidence, ledgers, vocabulary, world, year
-from .organisation import ACCOUNTS, BRANCH, OTHER_BRANCH, build_accounts, build_units
+from .organisation import ACCOUNTS, build_accounts, build_units
 from .world import World
 
 Progress = Callable[[int, int], None]
@@ -41,18 +42,12 @@ def build(progress: Progress | None = None) -> None:
     grant(by=by, account=by, role=Role.OFFICER, unit=bureau)
     with tempfile.TemporaryDirectory() as folder:
         _take_over(by, story, Path(folder), progress)
-    people = build_accounts(by=by, told=_told(story))
-    named = {one.username: account for one, account in zip(ACCOUNTS, people, strict=True)}
-    evidence.attach(by=named["officer"], years=vocabulary.YEARS)
-    current.build(secretary=named["secretary"], library=named["library"], officer=named["officer"])
+    names = {one.username: story.of_branch(one.branch)[one.place].name for one in ACCOUNTS}
+    people = build_accounts(by=by, names=names)
+    current.build(secretary=people["secretary"], library=people["library"], officer=people["officer"])
+    evidence.attach(by=people["officer"], years=(*vocabulary.YEARS, clock.today().year))
     record(by=by, action=DONE, target=bureau)
     seal()
-
-
-def _told(story: World) -> dict[str, str]:
-    """Return who holds which post of the sample's accounts."""
-    first, other = story.of_branch(BRANCH), story.of_branch(OTHER_BRANCH)
-    return {f"{BRANCH}/书记": first[0].name, f"{BRANCH}/member": first[4].name, f"{OTHER_BRANCH}/书记": other[0].name}
 
 
 def write(story: World, folder: Path) -> list[Path]:

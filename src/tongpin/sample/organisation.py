@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,11 +13,11 @@ from tongpin.foundation.access.actions import grant
 from tongpin.foundation.access.enums import Role
 from tongpin.foundation.kernel.errors import UserError
 from tongpin.foundation.people.actions import add_account
-from tongpin.foundation.people.models import Account, Person
+from tongpin.foundation.people.models import Account
 from tongpin.foundation.units.actions import add_unit
 from tongpin.foundation.units.enums import UnitKind
 from tongpin.foundation.units.models import Membership, Unit
-from tongpin.foundation.units.queries import find_unit, root
+from tongpin.foundation.units.queries import find_unit, named_or_root, root
 
 from . import vocabulary as words
 
@@ -24,25 +25,29 @@ BRANCH = "文化馆党支部"
 OTHER_BRANCH = "图书馆党支部"
 
 
+FIRST_BRANCH, SECOND_BRANCH = "机关第一党支部", "机关第二党支部"
+
+
 @dataclass(frozen=True, slots=True)
 class DemoAccount:
-    """An account of the sample and what to tell about it."""
+    """An account of the sample: its role for a unit, and whose it is: the place on the roll of a branch, from 0."""
 
     username: str
     role: Role
     unit: str
-    post: str = ""  # the person on the roll who holds the account: its secretary, or an ordinary member
+    branch: str
+    place: int
 
 
 ACCOUNTS = (
-    DemoAccount("officer", Role.OFFICER, words.BUREAU),
-    DemoAccount("secretary", Role.SECRETARY, BRANCH, "书记"),
-    DemoAccount("library", Role.UNIT_OFFICER, OTHER_BRANCH, "书记"),
-    DemoAccount("leader", Role.LEADER, words.BUREAU),
-    DemoAccount("member", Role.MEMBER, BRANCH, "member"),
-    DemoAccount("auditor", Role.AUDITOR, words.BUREAU),
-    DemoAccount("system", Role.SYSTEM_OPERATOR, words.BUREAU),
-    DemoAccount("security", Role.SECURITY_OPERATOR, words.BUREAU),
+    DemoAccount("officer", Role.OFFICER, words.BUREAU, FIRST_BRANCH, 1),
+    DemoAccount("secretary", Role.SECRETARY, BRANCH, BRANCH, 0),
+    DemoAccount("library", Role.UNIT_OFFICER, OTHER_BRANCH, OTHER_BRANCH, 0),
+    DemoAccount("leader", Role.LEADER, words.BUREAU, FIRST_BRANCH, 0),
+    DemoAccount("member", Role.MEMBER, BRANCH, BRANCH, 4),
+    DemoAccount("auditor", Role.AUDITOR, words.BUREAU, SECOND_BRANCH, 2),
+    DemoAccount("system", Role.SYSTEM_OPERATOR, words.BUREAU, SECOND_BRANCH, 3),
+    DemoAccount("security", Role.SECURITY_OPERATOR, words.BUREAU, SECOND_BRANCH, 4),
 )
 
 
@@ -79,23 +84,14 @@ def password() -> str:
     return path.read_text().strip()
 
 
-def _person(account: DemoAccount, told: dict[str, str]) -> Person | None:
-    if not account.post:
-        return None
-    name = told[f"{account.unit}/{account.post}"]
-    found = Membership.objects.filter(unit__name=account.unit, person__name=name, valid_to=None).first()
-    return found.person if found else None
-
-
-def build_accounts(*, by: Account, told: dict[str, str]) -> list[Account]:
-    """Open the accounts that are missing; `told` names the person for "branch/post"."""
-    secret, found = password(), []
+def build_accounts(*, by: Account, names: Mapping[str, str]) -> dict[str, Account]:
+    """Open the accounts that are missing; `names` says whose each is, by the name on the roll of its branch."""
+    secret, found = password(), {}
     for one in ACCOUNTS:
         account = Account.objects.filter(username=one.username).first()
         if account is None:
-            account = add_account(by=by, username=one.username, password=secret, person=_person(one, told))
-        unit = find_unit(one.unit)
-        assert unit is not None, one.unit  # made by build_units
-        grant(by=by, account=account, role=one.role, unit=unit)
-        found.append(account)
+            roll = Membership.objects.filter(unit__name=one.branch, person__name=names[one.username], valid_to=None)
+            account = add_account(by=by, username=one.username, password=secret, person=roll.get().person)
+        grant(by=by, account=account, role=one.role, unit=named_or_root(one.unit))
+        found[one.username] = account
     return found
