@@ -12,6 +12,8 @@ from django.test import Client
 from tests.screens import MOST_QUERIES, form_key, queries_of
 from tongpin.foundation.people.models import Account
 from tongpin.foundation.units.models import Unit
+from tongpin.interfaces.exchange.actions import commit_clear
+from tongpin.interfaces.exchange.actions.clear import Cleared
 from tongpin.interfaces.exchange.models import ColumnMapping, ImportBatch
 from tongpin.records.activities.models import Activity
 
@@ -126,3 +128,33 @@ def test_put_aside_records_nothing(desk: Client) -> None:
     desk.post(f"{address}discard/", {"_key": form_key(desk.get(address).content.decode())})
     assert ImportBatch.objects.get().status == "discarded"
     assert Activity.objects.count() == 0
+
+
+def hand_in_several(desk: Client, *files: tuple[str, bytes]) -> str:
+    """Upload several files at once and return the answer's text, or where it leads."""
+    key = form_key(desk.get("/import/").content.decode())
+    sent = [SimpleUploadedFile(name, data) for name, data in files]
+    response = desk.post("/import/", {"_key": key, "file": sent, "year": ""})
+    return str(response["Location"]) if response.status_code == 302 else response.content.decode()
+
+
+def test_folder_is_handed_in_at_once_and_what_is_clear_taken_over(desk: Client) -> None:
+    other = ["4月2日", "市文化馆党支部", "植树", 10, 2, ""]
+    place = hand_in_several(desk, ("清楚.xlsx", workbook(GOOD)), ("有错.xlsx", workbook(other, BAD)))
+    assert place == "/import/"
+    key = form_key(desk.get("/import/").content.decode())
+    page = desk.post("/import/clear/", {"_key": key}, follow=True).content.decode()
+    assert "已导入 1 份台账，还有 1 份等您处理。" in page
+    assert Activity.objects.count() == 1
+    assert sorted(ImportBatch.objects.values_list("status", flat=True)) == ["committed", "preview"]
+
+
+def test_one_file_that_is_no_ledger_does_not_lose_the_others(desk: Client) -> None:
+    page = hand_in_several(desk, ("清楚.xlsx", workbook(GOOD)), ("坏.xlsx", b"PK\x03\x04nothing"))
+    assert "坏.xlsx" in page
+    assert ImportBatch.objects.count() == 1
+
+
+def test_long_ledger_waits_for_the_background(desk: Client, officer: Account) -> None:
+    hand_in(desk, workbook(GOOD))
+    assert commit_clear(by=officer, longest=0) == Cleared(taken=0, waiting=1)

@@ -93,6 +93,7 @@ PAGES: dict[str, Page] = {
     "desk:villages": roles(R.MEMBER, R.SECRETARY, R.UNIT_OFFICER, R.OFFICER, R.LEADER, R.AUDITOR, R.SYSTEM_OPERATOR),
     "desk:village_import": roles(R.OFFICER),
     "exchange:list": roles(R.OFFICER),
+    "exchange:clear": roles(R.OFFICER),
     **dict.fromkeys(
         (
             "exchange:preview",

@@ -2,17 +2,39 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from .enums import RowState
 
 
-class UploadForm(forms.Form):
-    """A ledger to look at before it is taken over."""
+class SeveralFiles(forms.ClearableFileInput):
+    """Lets a whole folder of ledgers be chosen at once."""
 
-    file = forms.FileField(
-        label=_("Ledger"), help_text=_("An Excel workbook or a CSV file, as you keep it; nothing has to be retyped.")
+    allow_multiple_selected = True
+
+
+class LedgersField(forms.FileField):
+    """One or several files; cleans to their list."""
+
+    widget = SeveralFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
+        files = data if isinstance(data, list | tuple) else [data]
+        return [super(LedgersField, self).clean(one, initial) for one in files]
+
+
+class UploadForm(forms.Form):
+    """Ledgers to look at before they are taken over."""
+
+    file = LedgersField(
+        label=_("Ledgers"),
+        help_text=_(
+            "Excel workbooks or CSV files, as you keep them; nothing has to be retyped. Several at once are welcome."
+        ),
     )
     year = forms.IntegerField(
         label=_("Year of the ledger"),

@@ -10,6 +10,7 @@ app_name = "exchange"
 
 urlpatterns = [
     path("", views.listing, name="list"),
+    path("clear/", views.clear, name="clear"),
     path("<int:pk>/", views.preview, name="preview"),
     path("<int:pk>/kind/", views.kind, name="kind"),
     path("<int:pk>/column/", views.column, name="column"),

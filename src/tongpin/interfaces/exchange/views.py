@@ -12,11 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 from tongpin.foundation.access.views import account_of, screen
 from tongpin.foundation.kernel.errors import UserError
 from tongpin.foundation.kernel.sheets import download
+from tongpin.foundation.people.models import Account
 
 from .access import IMPORT
 from .actions import (
     answer_question,
     choose_kind,
+    commit_clear,
     commit_import,
     discard_import,
     enqueue_commit,
@@ -43,17 +45,38 @@ def listing(request: HttpRequest) -> HttpResponse:
     """Take a ledger in, and show the imports there were."""
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
+        begun = _begin(form, by=account_of(request))
+        if len(begun) == 1 and not form.errors:
+            return redirect("exchange:preview", begun[0].pk)
+        if not form.errors:
+            return redirect("exchange:list")
+    page = Paginator(IMPORT.visible(account_of(request), batches()), PER_PAGE).get_page(request.GET.get("page"))
+    opened = batches().filter(by=account_of(request), status=BatchStatus.PREVIEW).count()
+    return render(request, "exchange/list.html", {"form": form, "page": page, "opened": opened})
+
+
+def _begin(form: UploadForm, *, by: Account) -> list[ImportBatch]:
+    """Keep every file for its preview; one that is no ledger is said on the form, and the others are kept."""
+    begun = []
+    for file in form.cleaned_data["file"]:
         try:
-            batch = start_import(
-                by=account_of(request), data=file.read(), name=file.name, year=form.cleaned_data["year"]
-            )
+            begun.append(start_import(by=by, data=file.read(), name=file.name, year=form.cleaned_data["year"]))
         except UserError as error:
             form.add_error("file", str(error))
-        else:
-            return redirect("exchange:preview", batch.pk)
-    page = Paginator(IMPORT.visible(account_of(request), batches()), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "exchange/list.html", {"form": form, "page": page})
+    return begun
+
+
+@screen(IMPORT)
+@require_POST
+def clear(request: HttpRequest) -> HttpResponse:
+    """Take over all open previews that raise no question."""
+    done = commit_clear(by=account_of(request), longest=LONG_IMPORT)
+    messages.success(
+        request,
+        _("%(taken)s ledgers were taken over; %(waiting)s wait for you.")
+        % {"taken": done.taken, "waiting": done.waiting},
+    )
+    return redirect("exchange:list")
 
 
 @screen(IMPORT)

@@ -1,6 +1,7 @@
 """Every write of an import; screens and the command line call the same ones."""
 
 from .background import enqueue_commit
+from .clear import commit_clear
 from .commit import commit_import
 from .folder import import_paths
 from .summary import FileSummary, ImportSummary, RowTold
@@ -12,6 +13,7 @@ __all__ = [
     "RowTold",
     "answer_question",
     "choose_kind",
+    "commit_clear",
     "commit_import",
     "discard_import",
     "enqueue_commit",

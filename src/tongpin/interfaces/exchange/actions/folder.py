@@ -25,7 +25,7 @@ from tongpin.foundation.units.models import Unit
 
 from ..access import IMPORT
 from ..queries import read_file
-from ..rules.ledger import Ledger
+from ..rules.ledger import Ledger, turn_of
 from ..rules.villages import is_village_list, village_csv
 from .commit import commit_import
 from .summary import FileSummary, ImportSummary
@@ -47,8 +47,7 @@ class _Read:
 
     @property
     def rank(self) -> tuple[int, str]:
-        kinds = {table.kind for table in self.ledger.tables} if self.ledger is not None else set()
-        return (0 if kinds == {"village_list"} else 1 if "member" in kinds else 2), self.name
+        return turn_of(self.ledger) if self.ledger is not None else 2, self.name
 
 
 def import_paths(

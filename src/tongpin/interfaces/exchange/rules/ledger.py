@@ -158,3 +158,9 @@ def _hint(name: str) -> str:
 def _looks_like_data(rows: list[list[Cell]]) -> bool:
     """Tell a table nobody recognised from a page of prose: several lines with several cells."""
     return sum(1 for row in rows[:200] if sum(cell != "" for cell in row) >= 3) >= 3
+
+
+def turn_of(ledger: Ledger) -> int:
+    """Return when a ledger's turn comes among others: villages first, then the roll, which the rest refers to."""
+    kinds = {table.kind for table in ledger.tables}
+    return 0 if kinds == {"village_list"} else 1 if "member" in kinds else 2
