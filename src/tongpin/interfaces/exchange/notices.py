@@ -38,7 +38,12 @@ def message(found: Iterable[Issue], *, least: Severity = Severity.NOTE) -> str:
     wanted = [one for one in found if order.index(one.severity) <= order.index(least)]
     wanted.sort(key=lambda one: order.index(one.severity))
     parts = [sentence(one) for one in wanted] + [remedy(one) for one in wanted if one.severity in order[:3]]
-    return " ".join(part for part in dict.fromkeys(parts) if part)
+    return joined(parts)
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Put sentences one after another; none comes twice, and behind a Chinese full stop stands no space."""
+    return " ".join(part for part in dict.fromkeys(parts) if part).replace("\u3002 ", "\u3002")
 
 
 def refusal(error: Unreadable, place: str) -> UserError:

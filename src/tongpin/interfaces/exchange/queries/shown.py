@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from ..enums import RowState
-from ..notices import field_name, kind_name, message, remedy, sentence
+from ..notices import field_name, joined, kind_name, message, remedy, sentence
 from ..rules import words
 from ..rules.issues import Issue, Severity
 from ..rules.ledger import Ledger
@@ -37,7 +37,6 @@ class ShownQuestion:
 
     key: str
     text: str
-    remedy: str
     options: tuple[tuple[str, str], ...]
     free: bool
     rows: list[str] = field(default_factory=list)
@@ -101,7 +100,7 @@ def file_notes(ledger: Ledger) -> list[str]:
 
 
 def _question(key: str, doubt: Issue) -> ShownQuestion:
-    return ShownQuestion(key, sentence(doubt), remedy(doubt), doubt.options, doubt.code in _CHOICES_FREE)
+    return ShownQuestion(key, joined([sentence(doubt), remedy(doubt)]), doubt.options, doubt.code in _CHOICES_FREE)
 
 
 def _wanted(one: Planned, state: str) -> bool:
