@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from tongpin.foundation.access.actions import grant, open_account
 from tongpin.foundation.access.enums import Role
 from tongpin.foundation.people.actions import command_line_account
+from tongpin.foundation.units.actions import ensure_bureau
 from tongpin.foundation.units.queries import named_or_root
 
 from .terminal import ready
@@ -27,7 +28,8 @@ def add(username: str, role: str, unit: str) -> None:
     ready()
     by = command_line_account()
     with transaction.atomic():
-        place = named_or_root(unit)
+        bureau = ensure_bureau(by=by)
+        place = named_or_root(unit) if unit else bureau
         opened, password = open_account(by=by, username=username)
         grant(by=by, account=opened, role=Role(role), unit=place)
     click.echo(_("First password, to be changed at the first log-in: %(password)s") % {"password": password})

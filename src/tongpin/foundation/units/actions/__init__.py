@@ -6,7 +6,7 @@ Units stand below access in the order of imports, so these functions know no rol
 
 from .posts import appoint, end_post
 from .roll import admit_member, change_standing, end_membership, note_roll_export, transfer_member
-from .tree import add_alias, add_unit, change_unit, end_unit, move_unit, remove_alias, rename_unit
+from .tree import add_alias, add_unit, change_unit, end_unit, ensure_bureau, move_unit, remove_alias, rename_unit
 
 __all__ = [
     "add_alias",
@@ -18,6 +18,7 @@ __all__ = [
     "end_membership",
     "end_post",
     "end_unit",
+    "ensure_bureau",
     "move_unit",
     "note_roll_export",
     "remove_alias",

@@ -16,8 +16,14 @@ from tongpin.foundation.people.models import Account
 
 from ..enums import UnitKind
 from ..models import Membership, Unit, UnitAlias
-from ..queries import guards
+from ..queries import guards, root
 from .posts import end_posts
+
+
+@transaction.atomic
+def ensure_bureau(*, by: Account) -> Unit:
+    """Return the bureau; a new installation gets one named "our unit", which the officer renames."""
+    return root() or add_unit(by=by, kind=UnitKind.BUREAU, name=_("Our unit"), parent=None)
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from tongpin.foundation.kernel.errors import UserError
 from tongpin.foundation.people.models import Account, Person
 from tongpin.foundation.places.actions import add_venue
 from tongpin.foundation.units import queries as units
-from tongpin.foundation.units.actions import add_unit
+from tongpin.foundation.units.actions import add_unit, ensure_bureau
 from tongpin.foundation.units.enums import UnitKind
 from tongpin.foundation.units.models import Unit
 from tongpin.records.activities.actions import Incoming, correct_many, record_many
@@ -72,7 +72,7 @@ def _make_what_is_new(*, by: Account, plan: Plan) -> bool:
     made = False
     root = units.root()
     if root is None:
-        root = add_unit(by=by, kind=UnitKind.BUREAU, name=_("Our unit"), parent=None)
+        root = ensure_bureau(by=by)
         made = True
     for name in plan.new_units:
         kind = _kind_of_unit(name)

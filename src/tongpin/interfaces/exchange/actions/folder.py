@@ -18,9 +18,7 @@ from tongpin.foundation.people.actions import command_line_account
 from tongpin.foundation.people.models import Account
 from tongpin.foundation.places.actions import import_village_list
 from tongpin.foundation.places.rules import year_in_name
-from tongpin.foundation.units import queries as units
-from tongpin.foundation.units.actions import add_unit
-from tongpin.foundation.units.enums import UnitKind
+from tongpin.foundation.units.actions import ensure_bureau
 from tongpin.foundation.units.models import Unit
 
 from ..access import IMPORT
@@ -85,8 +83,7 @@ def import_paths(
 def _command_line_officer() -> Account:
     """Return the command line's account as the bureau's officer; the bureau is made where there is none yet."""
     account = command_line_account()
-    root = units.root() or add_unit(by=account, kind=UnitKind.BUREAU, name=_("Our unit"), parent=None)
-    grant(by=account, account=account, role=Role.OFFICER, unit=root)
+    grant(by=account, account=account, role=Role.OFFICER, unit=ensure_bureau(by=account))
     return account
 
 
