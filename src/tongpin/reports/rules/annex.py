@@ -157,8 +157,8 @@ _EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
 def _cell(text: str, width: int, font: str) -> str:
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p><w:pPr>'
-        '<w:spacing w:before="20" w:after="20" w:line="260" w:lineRule="exact"/><w:ind w:firstLine="0"/>'
-        '<w:jc w:val="left"/></w:pPr>'
+        '<w:snapToGrid w:val="0"/><w:spacing w:before="20" w:after="20" w:line="260" w:lineRule="exact"/>'
+        '<w:ind w:firstLine="0"/><w:jc w:val="left"/></w:pPr>'
         f'<w:r>{_form(font, 18)}<w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p></w:tc>'
     )
 
