@@ -67,7 +67,7 @@ class ImportRow(models.Model):
     line = models.PositiveIntegerField()
     kind = models.CharField(max_length=20)
     state = models.CharField(max_length=10, choices=RowState.choices)
-    key = models.CharField(max_length=64, blank=True, db_index=True)
+    key = models.CharField(max_length=64, blank=True)
     target_kind = models.CharField(max_length=10, choices=TargetKind.choices, blank=True)
     target_id = models.BigIntegerField(null=True, blank=True, db_index=True)
     message = models.TextField(blank=True)
@@ -81,6 +81,8 @@ class ImportRow(models.Model):
 
     class Meta:
         ordering = ["batch", "pk"]
+        # A plain index: `db_index` on a text would make PostgreSQL keep a second one for searches by prefix.
+        indexes = [models.Index(fields=["key"], name="import_row_by_key")]
 
 
 class ColumnMapping(models.Model):
