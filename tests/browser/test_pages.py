@@ -69,6 +69,7 @@ class Stage:
                 *recording,
                 "/reports/",
                 "/villages/",
+                "/import/",
                 "/needs/",
                 "/honours/",
                 "/complaints/inbox/",
