@@ -68,6 +68,8 @@ class Stage:
                 *figures,
                 *recording,
                 "/reports/",
+                "/reports/preview/?year=2025",
+                "/reports/templates/new/",
                 "/villages/",
                 "/import/",
                 "/needs/",
