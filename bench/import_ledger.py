@@ -13,7 +13,11 @@ import datetime as dt
 import io
 import random
 import resource
+import subprocess
+import sys
+import tempfile
 from functools import partial
+from pathlib import Path
 
 from .harness import ROUNDS, database, describe, median, start_django, timed
 
@@ -159,8 +163,28 @@ def peer(data: bytes, seed: int) -> None:
     assert not result.has_errors()
 
 
+def memory(data: bytes) -> int:
+    """Return the MiB that a process reaches which does nothing but import the ledger, its database in memory
+    included.
+    """
+    with tempfile.NamedTemporaryFile(suffix=".xlsx") as file:
+        file.write(data)
+        file.flush()
+        told = subprocess.run([sys.executable, "-m", "bench.import_ledger", file.name], check=True, capture_output=True)
+    return int(told.stdout.split()[-1])
+
+
+def import_alone(path: Path) -> None:
+    """Import one ledger and print the memory this process reached."""
+    start_django()
+    with database():
+        prepare()
+        program(path.read_bytes(), 0)
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+
+
 def main() -> None:
-    """Print rows a second of program, floor and peer, interleaved, and the memory the process reached."""
+    """Print rows a second of program, floor and peer, interleaved, and the memory an import reaches."""
     start_django()
     print(f"Taking over a ledger of {ROWS:,} shows: {describe()}")
     with database():
@@ -177,8 +201,11 @@ def main() -> None:
             print(f"  {name:8} {rate:10,.0f} rows/s   {median(times[name]):6.2f} s (median of {ROUNDS})")
         of_floor, of_peer = rates["program"] / rates["floor"], rates["program"] / rates["peer"]
         print(f"  of the floor {of_floor:.2f}, times the peer {of_peer:.1f}")
-        print(f"  memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MiB")
+    print(f"  memory of the import alone {memory(ledger(ROWS, 0))} MiB")
 
 
 if __name__ == "__main__":
-    main()
+    if len(sys.argv) == 2 and sys.argv[1].endswith(".xlsx"):
+        import_alone(Path(sys.argv[1]))
+    else:
+        main()
