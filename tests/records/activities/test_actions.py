@@ -122,6 +122,20 @@ def test_correction_keeps_the_old_version_with_reason(secretary: Account, meetin
     assert (kept.number, kept.content["attended"], kept.reason) == (1, 3, "漏记一人请假")
 
 
+def test_corrected_record_waits_for_a_second_person_again(
+    secretary: Account, officer: Account, meeting: Content
+) -> None:
+    activity = confirm_activity(by=officer, activity=record_activity(by=secretary, content=meeting))
+    after = replace(meeting, attended=2, purposes=("organisation",))
+    corrected = correct_activity(by=officer, activity=activity, content=after, reason="漏记请假", version=1)
+    assert (corrected.status, corrected.basis, corrected.confirmed_by) == (Status.HELD, "", None)
+    with pytest.raises(NotAllowed):
+        confirm_activity(by=officer, activity=corrected)
+    confirm_activity(by=secretary, activity=corrected)
+    corrected.refresh_from_db()
+    assert corrected.status == Status.CONFIRMED
+
+
 def test_correction_of_an_outdated_view_is_refused(secretary: Account, meeting: Content) -> None:
     activity = record_activity(by=secretary, content=meeting)
     correct_activity(by=secretary, activity=activity, content=replace(meeting, attended=2), reason="改", version=1)

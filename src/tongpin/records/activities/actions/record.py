@@ -19,6 +19,7 @@ from ..notices import check
 from ..queries import content_of
 from ..rules import SCALARS, Content, as_json, with_defaults
 
+STATE_COLUMNS = ["status", "basis", "confirmed_by", "confirmed_at", "recorded_by", "recorded_at"]
 CONTENT_COLUMNS = [*(name.removesuffix("_id") for name in SCALARS), "lines", "purposes"]
 
 
@@ -47,7 +48,8 @@ def correct_activity(*, by: Account, activity: Activity, content: Content, reaso
     """Replace what a record says by a new version; the old one stays readable with the reason.
 
     `version` is the version the corrector saw: raises UserError when another correction came first, when nothing
-    changed, or when the reason is missing. A confirmed record stays confirmed: the correction is in its history.
+    changed, or when the reason is missing. A confirmed record waits for a second person again: what that
+    one confirmed is no longer what it says.
     """
     RECORD.require(by, activity)
     RECORD.require_in(by, Unit.objects.get(pk=content.unit_id))
@@ -65,7 +67,11 @@ def correct_activity(*, by: Account, activity: Activity, content: Content, reaso
     keep_version(by=by, activity=activity, before=before, reason=reason)
     activity.version += 1
     activity.say(content, kind)
-    activity.save(update_fields=[*CONTENT_COLUMNS, "version", "digest", "fingerprint"])
+    if activity.status == Status.CONFIRMED:
+        activity.status, activity.basis = Status.HELD, ""
+        activity.confirmed_by, activity.confirmed_at = None, None
+        activity.recorded_by, activity.recorded_at = by, clock.now()
+    activity.save(update_fields=[*CONTENT_COLUMNS, *STATE_COLUMNS, "version", "digest", "fingerprint"])
     activity.replace_parts(content)
     record(
         by=by,
