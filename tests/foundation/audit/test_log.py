@@ -63,3 +63,9 @@ def test_cut_tail_is_found_only_with_the_published_head(operator: Account, branc
     assert Seal.objects.count() == 1
     assert queries.verify().problems == []
     assert len(queries.verify(published.hash).problems) == 1
+
+
+def test_seal_that_does_not_continue_the_chain_is_found(operator: Account, branch: Unit) -> None:
+    actions.seal()
+    without_triggers(f"UPDATE audit_seal SET previous = '{'1' * 64}'")
+    assert len(queries.verify().problems) == 1
