@@ -4,8 +4,8 @@ Program: the file's bytes through `start_import` and `commit_import`, everything
 found, rows
 read, villages found, doubles looked for, a record, an audit event and a link for each row.
 Floor: calamine reads the file, and the same rows go by COPY (PostgreSQL) or executemany (SQLite) into a table without
-keys or indexes; and, beside it, the same records into the table of records with its keys and indexes, which is the least
-a program can do that stores them where they belong.
+keys or indexes; and, beside it, the same records into the table of records with its keys and indexes, the least a
+program can do that stores them where they belong.
 Peer: django-import-export with bulk writes into the same model of records, told every column.
 """
 
