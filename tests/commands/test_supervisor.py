@@ -53,13 +53,21 @@ def test_reap_gives_back_jobs_of_the_dead_only(worker: str, tries: int, age: int
     assert (one.status, one.finished_at is not None) == (status, status == "FAILED")
 
 
+@pytest.fixture
+def _one_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the connection whose open transaction the test runs in; upkeep itself runs outside of any."""
+    monkeypatch.setattr(serving, "close_old_connections", lambda: None)
+
+
 @pytest.mark.django_db
+@pytest.mark.usefixtures("_one_connection")
 def test_upkeep_seals_the_log(bureau: Unit) -> None:
     upkeep(set())
     assert sum(Seal.objects.values_list("count", flat=True)) == Event.objects.count() > 0
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("_one_connection")
 def test_upkeep_outlives_a_database_that_is_away(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
