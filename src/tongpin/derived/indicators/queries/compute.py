@@ -6,11 +6,8 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
-from functools import reduce
-from operator import or_
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tongpin.foundation.kernel.canonical import digest
@@ -21,9 +18,10 @@ from tongpin.standards.queries import kinds
 from ..enums import FigureState
 from ..rules import Definition, Figure, Number, definitions
 from ..rules.definitions import labels
-from .compiling import aggregates, condition_of, family_of, kept_rows, known, period_of, rows_of
+from .compiling import aggregates, family_of, kept_rows, known, period_of, rows_of
 from .roots import blocks
 from .sources import SOURCES, Period
+from .totals import totals
 
 Row = tuple[Any, ...]
 MANY = 8  # figures from which on one pass over all rows is cheaper than one pass each
@@ -82,39 +80,8 @@ class Computation:
         }
 
     def gather(self, wanted: Sequence[Definition]) -> None:
-        """Compute the totals of several definitions by one pass over each source.
-
-        Definitions that join other tables are left to their own queries: a join would multiply everybody's rows.
-        """
-        simple = [one for one in wanted if one.has_source and not one.ratio and "measure" not in one.where]
-        for name in dict.fromkeys(one.source for one in simple):
-            self._gather_from(name, list({one.code: one for one in simple if one.source == name}.values()))
-
-    def _gather_from(self, name: str, mine: Sequence[Definition]) -> None:
-        parts: dict[str, Any] = {}
-        for one in mine:
-            # Figures of the same rows share the number of records and of those with evidence.
-            asked = aggregates(one, condition_of(one) or None)
-            parts[f"{one.code}:value"] = asked["value"]
-            parts |= {f"{_rows_key(one)}:{key}": asked[key] for key in ("records", "evidenced")}
-        rows = kept_rows(SOURCES[name], self.period, self.within)
-        # Few figures: whether the source was kept is asked in the same pass. Many: only of those that found nothing.
-        if self.many:
-            row = rows.filter(_any_of([condition_of(one) for one in mine])).aggregate(**parts)
-        else:
-            row = _counted(rows, mine, parts)
-        for one in mine:
-            records, evidenced = (row[f"{_rows_key(one)}:{key}"] for key in ("records", "evidenced"))
-            self._totals[one.code] = {
-                "value": row[f"{one.code}:value"],
-                "records": records,
-                "evidenced": evidenced,
-                "kept": bool(records or row.get(f"{one.code}:kept")),
-            }
-        if self.many and (empty := [one for one in mine if not self._totals[one.code]["records"]]):
-            kept = _counted(rows, empty, {})
-            for one in empty:
-                self._totals[one.code] = {**self._totals[one.code], "kept": bool(kept[f"{one.code}:kept"])}
+        """Compute the totals of several definitions by one pass over each source."""
+        self._totals |= totals(wanted, self.period, within=self.within, many=self.many)
 
     def _made(self, definition: Definition, row: Mapping[str, Any], params: Mapping[str, str] | None = None) -> Figure:
         value, records, evidenced = _number(row["value"]), row["records"], row["evidenced"]
@@ -233,23 +200,6 @@ class Computation:
         found = self._blocks(replace(definition, where={}) if self.many else definition, ("kind",))
         wanted = definition.where.get("kind") or {row[0] for row in found}
         return [row for kind in sorted(map(str, wanted)) for row in found if row[0] == kind]
-
-
-def _rows_key(definition: Definition) -> str:
-    """Return what definitions of the same rows and the same evidence share."""
-    return digest([dict(definition.where), definition.evidence])
-
-
-def _counted(rows: QuerySet[Any], mine: Sequence[Definition], parts: Mapping[str, Any]) -> dict[str, Any]:
-    """Return `parts` and, for each definition, how many rows show that its source was kept."""
-    families = {one.code: family_of(one) or condition_of(one) for one in mine}
-    kept = {f"{code}:kept": Count("pk", filter=family or None) for code, family in families.items()}
-    return rows.filter(_any_of(list(families.values()))).aggregate(**parts, **kept)
-
-
-def _any_of(conditions: Sequence[Q]) -> Q:
-    """Return the disjunction; one empty condition wants every row, where Django's own would say nothing."""
-    return reduce(or_, conditions) if all(conditions) else Q()
 
 
 def _rooted(figure: Figure, hashed: Sequence[Row]) -> Figure:
