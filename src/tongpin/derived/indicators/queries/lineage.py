@@ -26,10 +26,6 @@ class Lineage:
         """Yield (key, *columns) of every row in the order of their keys."""
         return iter(self.rows.values_list("pk", *self.paths).iterator(chunk_size=2000))
 
-    def portion(self, start: int, stop: int) -> list[tuple[Any, ...]]:
-        """Return (key, *columns) of the rows from `start` to `stop`, for a page."""
-        return list(self.rows.values_list("pk", *self.paths)[start:stop])
-
 
 def lineage(code: str, *, year: int, as_of: dt.date | None = None, within: str = "") -> Lineage | None:
     """Return the records behind a figure; of a ratio those of its numerator; None where nothing records it yet."""
