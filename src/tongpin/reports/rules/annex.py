@@ -12,9 +12,10 @@ from xml.sax.saxutils import escape
 
 from lxml import etree
 
+from tongpin.foundation.kernel.papers.parts import W
+
 from .manifest import Manifest, Statement
 from .story import Passage, squeeze
-from .wrapping import W
 
 TITLE = "数据出处附表"
 CHECK = "附表校验码："

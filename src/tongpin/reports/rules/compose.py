@@ -12,6 +12,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from docx.shared import Mm
 from lxml import etree
 
+from tongpin.foundation.kernel.papers.parts import w
+
 from ..enums import PlaceKind
 from . import annex, carriers, drafts, seal
 from .docx_text import read_tree
@@ -21,7 +23,7 @@ from .manifest import Literal, Manifest, Number, Statement, canonical, statement
 from .story import Mark, Passage, context
 from .templating import Template, open_template, render
 from .tokens import Token
-from .wrapping import w, wrap
+from .wrapping import wrap
 
 _BESIDE = gettext_noop("In the template a digit stands directly beside the figure “%(name)s”.")
 _BESIDE_REMEDY = gettext_noop("Separate the two, or the number could not be told from the figure.")

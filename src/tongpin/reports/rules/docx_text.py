@@ -11,10 +11,11 @@ from collections.abc import Callable
 
 from lxml import etree
 
+from tongpin.foundation.kernel.papers.parts import VAL, W, w
+
 from .archive import Container
 from .faults import Fault, gettext_noop
 from .story import MAX_PASSAGES, Mark, Passage, Story, name_cells
-from .wrapping import VAL, W, w
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"

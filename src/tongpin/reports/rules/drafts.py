@@ -5,7 +5,7 @@ from __future__ import annotations
 from docx.document import Document
 from lxml import etree
 
-from .wrapping import W
+from tongpin.foundation.kernel.papers.parts import W
 
 NOTICE = "【草稿】本稿未经签发，数字可能缺少依据，不得对外引用。"
 HEAD = "草　稿"

@@ -11,20 +11,16 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from tongpin.foundation.kernel.papers.parts import VAL, w
+
 from . import sentinels
 from .faults import Fault, gettext_noop
 from .language import Placed
 
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
-def w(name: str) -> str:
-    """Return the qualified name of a WordprocessingML element or attribute."""
-    return f"{{{W}}}{name}"
-
-
-R, T, RPR, VAL = w("r"), w("t"), w("rPr"), w("val")
+R, T, RPR = w("r"), w("t"), w("rPr")
 
 
 def wrap(body: etree._Element, placed: Sequence[Placed]) -> None:

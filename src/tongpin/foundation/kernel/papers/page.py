@@ -7,7 +7,7 @@ from docx.document import Document
 from docx.shared import Twips
 from lxml import etree
 
-from ..wrapping import W
+from .parts import W
 
 MM = 1440 / 25.4  # twips
 TEXT_WIDTH = 8844  # twips: 156 mm
