@@ -97,6 +97,10 @@ def test_kind_of_another_shape_is_refused(change: dict[str, Any], code: str) -> 
         ({"strictness": "perhaps"}, "choice"),
         ({"period": "week"}, "choice"),
         ({"local": 1}, "flag"),
+        ({"params": ["years"]}, "params"),
+        ({"params": {"years": 1.5}}, "params"),
+        ({"params": {"Years": 3}}, "params"),
+        ({"params": {"years": -1}}, "params"),
     ],
     ids=str,
 )

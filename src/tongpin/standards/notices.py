@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext as _
 
 from .enums import BusinessLine, Purpose, Strictness, VerifiedLevel
@@ -19,6 +21,7 @@ def malformed_text(error: Malformed) -> str:
         "value": _("A value in the text cannot be read."),
         "anchor": _("Anchors and references (& and *) are not read; write the words out."),
         "list": _("“%(detail)s” is a list: write it as [a, b]."),
+        "params": _("“%(detail)s” takes names with a number, a text, true or false."),
         "flag": _("“%(detail)s” is either true or false."),
         "number": _("“%(detail)s” is a whole number."),
         "date": _("“%(detail)s” is a date like 2025-03-05."),
@@ -59,6 +62,7 @@ def item_labels() -> dict[str, str]:
         "level": _("How well the source is known"),
         "quote": _("Words of the source"),
         "local": _("Local parameter"),
+        "params": _("Parameters"),
     }
 
 
@@ -106,8 +110,16 @@ def value_labels() -> dict[str, dict[str, str]]:
     }
 
 
+def param_labels() -> dict[str, str]:
+    """Return the words for the parameters of norms."""
+    return {"years": _("Term in years:")}
+
+
 def value_text(name: str, value: object) -> str:
     """Return one value of an entry in words."""
+    if isinstance(value, Mapping):
+        labels = param_labels()
+        return "；".join(f"{labels.get(key, key)} {value_text(key, one)}" for key, one in value.items())
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     words = value_labels().get(name, {})

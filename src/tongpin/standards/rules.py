@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import MISSING, dataclass, fields
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import MISSING, dataclass, field, fields
 from functools import lru_cache
 from importlib import resources
 from types import MappingProxyType
@@ -43,9 +43,12 @@ FIELDS_OF_A_RECORD = frozenset(
 PERIODS = frozenset({"event", "month", "quarter", "year"})
 CODE = re.compile(r"[\w.-]{1,40}")  # stands in addresses
 LONGEST_TEXT = 2000
+LARGEST_NUMBER = 100_000
 DATES = frozenset({"issued", "effective_from", "effective_to"})
 NUMBERS = frozenset({"min", "max"})
 LISTS = frozenset({"needs", "same_when", "lines", "purposes", "norms"})
+MAPPINGS = frozenset({"params"})
+PARAM = re.compile(r"[a-z][a-z0-9_]{0,39}")
 FLAGS = frozenset({"party", "local"})
 FILLED_NORM = frozenset(
     ["code", "title", "subject", "period", "strictness", "source_name", "issued", "effective_from", "level"]
@@ -102,6 +105,7 @@ class Norm:
     unit: str = ""
     effective_to: dt.date | None = None
     local: bool = False
+    params: Mapping[str, int | str | bool] = field(default_factory=dict, hash=False)
 
     @property
     def needs_review(self) -> bool:
@@ -173,8 +177,8 @@ def norm_of(body: Body) -> Norm:
 
 def _checked(body: Body, shape: type, *, filled: Iterable[str]) -> dict[str, Any]:
     """Return the entry as arguments of `shape`: what has no default must be there, `filled` says something."""
-    known = {field.name for field in fields(shape)}
-    present = {field.name for field in fields(shape) if field.default is MISSING}
+    known = {one.name for one in fields(shape)}
+    present = {one.name for one in fields(shape) if one.default is MISSING and one.default_factory is MISSING}
     if unknown := sorted(str(name) for name in body if name not in known):
         raise Malformed("unknown", "、".join(unknown))
     lacking = {name for name in filled if body.get(name) in (None, "")} | (present - set(body))
@@ -187,20 +191,14 @@ def _checked(body: Body, shape: type, *, filled: Iterable[str]) -> dict[str, Any
 
 def _check_value(name: str, value: object) -> None:
     """Raise Malformed unless the value is of the sort its name wants; a left-out one may stand as empty text."""
-    if name in LISTS:
-        if not isinstance(value, list | tuple) or not all(isinstance(one, str) for one in value):
-            raise Malformed("list", name)
-    elif name in FLAGS:
-        if not isinstance(value, bool):
-            raise Malformed("flag", name)
-    elif name in NUMBERS:
-        if value is not None and (type(value) is not int or not 0 <= value <= 100_000):
-            raise Malformed("number", name)
-    elif name in DATES:
-        if value not in (None, "") and not _is_date(value):
-            raise Malformed("date", name)
-    elif not isinstance(value, str) or len(value) > LONGEST_TEXT or _UNWRITABLE.search(value):
-        raise Malformed("text", name)
+    for names, code, fits in SORTS:
+        if name in names:
+            if not fits(value):
+                raise Malformed(code, name)
+            break
+    else:
+        if not isinstance(value, str) or len(value) > LONGEST_TEXT or _UNWRITABLE.search(value):
+            raise Malformed("text", name)
     if name == "code" and not CODE.fullmatch(str(value)):
         raise Malformed("code", str(value))
     _check_choice(name, value)
@@ -217,6 +215,21 @@ def _check_choice(name: str, value: object) -> None:
         raise Malformed("choice", f"{name}: {', '.join(sorted(allowed))}")
 
 
+def _are_texts(value: object) -> bool:
+    return isinstance(value, list | tuple) and all(isinstance(one, str) for one in value)
+
+
+def _are_params(value: object) -> bool:
+    return isinstance(value, Mapping) and all(
+        isinstance(name, str) and PARAM.fullmatch(name) and (isinstance(one, bool | str) or _is_number(one))
+        for name, one in value.items()
+    )
+
+
+def _is_number(value: object) -> bool:
+    return type(value) is int and 0 <= value <= LARGEST_NUMBER
+
+
 def _is_date(value: object) -> bool:
     if isinstance(value, dt.date):
         return not isinstance(value, dt.datetime)
@@ -226,9 +239,19 @@ def _is_date(value: object) -> bool:
         return False
 
 
+SORTS: tuple[tuple[frozenset[str], str, Callable[[object], bool]], ...] = (
+    (LISTS, "list", _are_texts),
+    (FLAGS, "flag", lambda value: isinstance(value, bool)),
+    (MAPPINGS, "params", _are_params),
+    (NUMBERS, "number", lambda value: value is None or _is_number(value)),
+    (DATES, "date", lambda value: value in (None, "") or _is_date(value)),
+)
+"""Items that are no texts: their names, the code of the refusal, and what they must be."""
+
+
 def shape_names(shape: type) -> list[str]:
     """Return the items an entry of this shape may have, in their order."""
-    return [field.name for field in fields(shape)]
+    return [one.name for one in fields(shape)]
 
 
 def entry_digest(body: Body) -> str:
