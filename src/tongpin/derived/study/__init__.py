@@ -1,0 +1,1 @@
+"""Hours of study against the norm, from what organisers registered."""

@@ -1,0 +1,1 @@
+"""Reminders to those responsible, digests to groups, calendar feeds."""

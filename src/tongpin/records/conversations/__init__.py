@@ -1,0 +1,1 @@
+"""Heart-to-heart talks: who, with whom, when and how; never what."""

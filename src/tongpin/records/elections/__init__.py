@@ -1,0 +1,1 @@
+"""Elections of committees and secretaries, counted from paper."""

@@ -1,0 +1,1 @@
+"""What a meeting adds to its activity: agenda, minutes, votes, decisions; and the plan of a year."""
