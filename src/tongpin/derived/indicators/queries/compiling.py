@@ -58,6 +58,11 @@ def condition_of(definition: Definition) -> Q:
     return condition
 
 
+def stems_of(definition: Definition) -> list[str]:
+    """Return the families of the kinds a definition takes: "meeting" of meeting.general."""
+    return list(dict.fromkeys(str(kind).partition(".")[0] for kind in definition.where.get("kind", ())))
+
+
 def family_of(definition: Definition) -> Q | None:
     """Return the condition on rows that show the source was kept at all; None where its own rows are the only sign.
 
@@ -66,7 +71,7 @@ def family_of(definition: Definition) -> Q | None:
     if not definition.where:
         return None
     condition = Q()
-    for stem in dict.fromkeys(str(kind).partition(".")[0] for kind in definition.where.get("kind", ())):
+    for stem in stems_of(definition):
         condition |= Q(kind=stem) | Q(kind__startswith=f"{stem}.")
     return condition
 

@@ -43,6 +43,7 @@ class Computation:
         self.period, self.within, self.roots, self.splits = period, within, roots, splits
         self.many = False  # a run over much of the register: what several figures need is worth one pass over all rows
         self._hashed: dict[tuple[str, str], list[Row]] = {}
+        self._of_kinds: dict[tuple[str, str], dict[str, list[Row]]] = {}
         self._figures: dict[str, Figure] = {}
         self._totals: dict[str, Mapping[str, Any]] = {}
         self._kind_names: Mapping[str, str] | None = None
@@ -63,7 +64,7 @@ class Computation:
         if result.records == 0 and not total["kept"]:
             result = replace(result, state=FigureState.NO_DATA, value=None)
         if self.roots:
-            result = _rooted(result, self._blocks(definition))
+            result = _rooted(result, self._blocks(definition) if result.records else [])
         wanted = self.splits is None or definition.code in self.splits
         return replace(result, by=self.split(definition, definition.by)) if definition.by and wanted else result
 
@@ -197,9 +198,15 @@ class Computation:
 
     def _blocks_of_kinds(self, definition: Definition) -> list[Row]:
         """Return the blocks of a figure that takes whole kinds, kind by kind, so that one pass serves all of them."""
-        found = self._blocks(replace(definition, where={}) if self.many else definition, ("kind",))
-        wanted = definition.where.get("kind") or {row[0] for row in found}
-        return [row for kind in sorted(map(str, wanted)) for row in found if row[0] == kind]
+        key = (definition.source, "" if self.many else digest(dict(definition.where)))
+        if key not in self._of_kinds:
+            rows = self._blocks(replace(definition, where={}) if self.many else definition, ("kind",))
+            by_kind: dict[str, list[Row]] = {}
+            for row in rows:
+                by_kind.setdefault(row[0], []).append(row)
+            self._of_kinds[key] = by_kind
+        found = self._of_kinds[key]
+        return [row for kind in sorted(map(str, definition.where.get("kind") or found)) for row in found.get(kind, ())]
 
 
 def _rooted(figure: Figure, hashed: Sequence[Row]) -> Figure:
