@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
+from tongpin.foundation.kernel.bulk import rows_where_in
 from tongpin.foundation.kernel.canonical import digest
 
 from .enums import Grade, Status
@@ -80,14 +81,10 @@ class Known:
 
 
 def known_fingerprints(fingerprints: Collection[str]) -> dict[str, Known]:
-    """Return the not cancelled records by fingerprint; asks in portions, so that 50,000 are no problem."""
-    found: dict[str, Known] = {}
-    wanted = list(fingerprints)
-    for start in range(0, len(wanted), 5_000):
-        rows = Activity.objects.filter(fingerprint__in=wanted[start : start + 5_000]).exclude(status=Status.CANCELLED)
-        for mark, pk, version, status, content in rows.values_list("fingerprint", "pk", "version", "status", "digest"):
-            found[mark] = Known(pk, version, status, content)
-    return found
+    """Return the not cancelled records by fingerprint."""
+    columns = ["fingerprint", "id", "version", "status", "digest"]
+    rows = rows_where_in(Activity, "fingerprint", list(fingerprints), columns)
+    return {mark: Known(*known) for mark, *known in rows if known[2] != Status.CANCELLED}
 
 
 def proof_of(activity: Activity) -> tuple[Grade, str]:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
+from functools import lru_cache
 from operator import attrgetter
 
 from tongpin.foundation.kernel.canonical import canonical, digest
@@ -71,13 +72,16 @@ def with_defaults(content: Content, kind: ActivityKind) -> Content:
 
 def missing(content: Content, kind: ActivityKind) -> list[str]:
     """Return the fields the kind needs and the record lacks; a roster stands for the number attended."""
-    return [name for name in kind.needs if _value(content, name) in (None, "")]
+    return [
+        name
+        for name, field_name in _needed(kind.needs)
+        if getattr(content, field_name) in (None, "") and not (name == "attended" and content.roster)
+    ]
 
 
-def _value(content: Content, need: str) -> object:
-    if need == "attended" and content.attended is None:
-        return len(content.roster) or None
-    return getattr(content, FIELD_OF_NEED.get(need, need))
+@lru_cache
+def _needed(needs: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, FIELD_OF_NEED.get(name, name)) for name in needs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +136,8 @@ def fingerprint(content: Content, kind: ActivityKind) -> str:
     if not kind.same_when:
         return ""
     parts = [kind.code]
-    for name in kind.same_when:
-        value = getattr(content, FIELD_OF_NEED.get(name, name))
+    for name, field_name in _needed(kind.same_when):
+        value = getattr(content, field_name)
         if value in (None, "") and name != "time_text":
             return ""
         parts.append(value.isoformat() if isinstance(value, dt.date) else squeezed(str(value)))
