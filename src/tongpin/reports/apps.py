@@ -16,4 +16,4 @@ class ReportsConfig(AppConfig):
         # Policies come with models, which are not loaded yet when this module is.
         from .access import SEE
 
-        register_nav(NavItem(_("Reports"), "reports:list", 40, "/reports/", SEE.held_by))
+        register_nav(NavItem(_("Reports"), "reports:list", 40, "/reports/", SEE.held_by, group="results"))

@@ -16,4 +16,4 @@ class StandardsConfig(AppConfig):
         # Policies come with models, which are not loaded yet when this module is.
         from .access import SEE_CATALOGUE
 
-        register_nav(NavItem(_("Standards"), "standards:list", 70, "/standards/", SEE_CATALOGUE.held_by))
+        register_nav(NavItem(_("Standards"), "standards:list", 70, "/standards/", SEE_CATALOGUE.held_by, group="rules"))

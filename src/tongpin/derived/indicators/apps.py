@@ -16,4 +16,4 @@ class IndicatorsConfig(AppConfig):
         # Policies come with models, which are not loaded yet when this module is.
         from .access import SEE
 
-        register_nav(NavItem(_("Figures"), "indicators:register", 20, "/figures/", SEE.held_by))
+        register_nav(NavItem(_("Figures"), "indicators:register", 20, "/figures/", SEE.held_by, group="results"))

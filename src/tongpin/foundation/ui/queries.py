@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
 
 from tongpin.foundation.ui.rules import TYPE_COOKIE, TYPE_SIZES, nav_items, parse_type_size
 
@@ -20,20 +21,50 @@ class NavLink:
     current: bool
 
 
-def navigation(account: Any, path: str) -> list[NavLink]:
+@dataclass(frozen=True)
+class NavGroup:
+    """Entries of one theme under one name; a single entry stands for itself and has no name."""
+
+    label: str
+    links: list[NavLink]
+
+    @property
+    def current(self) -> bool:
+        """Whether the reader is on one of its pages."""
+        return any(link.current for link in self.links)
+
+
+def group_labels() -> dict[str, str]:
+    """Return the names of the groups of the navigation."""
+    return {
+        "life": _("Organisational life"),
+        "organisation": _("Organisation"),
+        "work": _("Work"),
+        "results": _("Results"),
+        "rules": _("Management"),
+    }
+
+
+def navigation(account: Any, path: str) -> list[NavGroup]:
     """Return what `account` may follow; of several entries whose prefix fits `path` the longest is the current one."""
     items = nav_items(account)
     fitting = [
         item.prefix for item in items if path == item.prefix or (item.prefix != "/" and path.startswith(item.prefix))
     ]
     current = max(fitting, key=len, default=None)
-    links = []
+    alone: list[NavGroup] = []
+    groups: dict[str, NavGroup] = {key: NavGroup(label, []) for key, label in group_labels().items()}
     for item in items:
         try:
-            links.append(NavLink(item.label, reverse(item.url_name), item.prefix == current))
+            link = NavLink(item.label, reverse(item.url_name), item.prefix == current)
         except NoReverseMatch:  # an app may be left out of an installation; its entry goes with it
             continue
-    return links
+        if item.group:
+            groups[item.group].links.append(link)
+        else:
+            alone.append(NavGroup("", [link]))
+    filled = [one if len(one.links) > 1 else NavGroup("", one.links) for one in groups.values() if one.links]
+    return [*alone[:1], *filled, *alone[1:]]
 
 
 def page_context(request: HttpRequest) -> dict[str, Any]:

@@ -27,11 +27,8 @@ class NavItem:
     order: int
     prefix: str
     allowed: Callable[[Any], bool]
-    group: str = ""  # one of NAV_GROUPS; empty: stands by itself
+    group: str = ""  # a key of `ui.queries.group_labels`; empty: stands by itself
 
-
-NAV_GROUPS = ("life", "organisation", "work", "results", "rules")
-"""Groups of the navigation, in their order; their names are told by `ui.queries`."""
 
 _registry: dict[str, NavItem] = {}
 

@@ -16,4 +16,4 @@ class ExchangeConfig(AppConfig):
         # Policies come with models, which are not loaded yet when this module is.
         from .access import IMPORT
 
-        register_nav(NavItem(_("Import"), "exchange:list", 20, "/import/", IMPORT.held_by))
+        register_nav(NavItem(_("Import"), "exchange:list", 20, "/import/", IMPORT.held_by, group="work"))

@@ -16,4 +16,4 @@ class ShowcaseConfig(AppConfig):
         # Policies come with models, which are not loaded yet when this module is.
         from .access import READ
 
-        register_nav(NavItem(_("Complaints"), "showcase:inbox", 70, "/complaints/inbox/", READ.held_by))
+        register_nav(NavItem(_("Complaints"), "showcase:inbox", 70, "/complaints/inbox/", READ.held_by, group="work"))

@@ -17,5 +17,9 @@ class ActivitiesConfig(AppConfig):
         from . import receivers  # noqa: F401 - registers on import
         from .access import CONFIRM, SEE
 
-        register_nav(NavItem(_("Records"), "activities:list", 10, "/activities/", SEE.held_by))
-        register_nav(NavItem(_("Confirm"), "activities:confirm_several", 15, "/activities/confirm/", CONFIRM.held_by))
+        register_nav(NavItem(_("Records"), "activities:list", 10, "/activities/", SEE.held_by, group="work"))
+        register_nav(
+            NavItem(
+                _("Confirm"), "activities:confirm_several", 15, "/activities/confirm/", CONFIRM.held_by, group="work"
+            )
+        )

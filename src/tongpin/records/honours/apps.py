@@ -16,4 +16,4 @@ class HonoursConfig(AppConfig):
         # Policies come with models, which are not loaded yet when this module is.
         from .access import SEE
 
-        register_nav(NavItem(_("Honours"), "honours:list", 25, "/honours/", SEE.held_by))
+        register_nav(NavItem(_("Honours"), "honours:list", 25, "/honours/", SEE.held_by, group="work"))

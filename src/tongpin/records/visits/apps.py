@@ -16,4 +16,4 @@ class VisitsConfig(AppConfig):
         # Policies come with models, which are not loaded yet when this module is.
         from .access import SEE
 
-        register_nav(NavItem(_("Needs"), "visits:list", 20, "/needs/", SEE.held_by))
+        register_nav(NavItem(_("Needs"), "visits:list", 20, "/needs/", SEE.held_by, group="work"))

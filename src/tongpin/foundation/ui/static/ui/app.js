@@ -9,6 +9,12 @@
     const target = document.getElementById(button.dataset.toggle);
     button.addEventListener("click", () => button.setAttribute("aria-expanded", String(target.classList.toggle("open"))));
   });
+  // A group of the navigation closes when the reader goes elsewhere.
+  const groups = document.querySelectorAll(".nav-group");
+  const fold = (except) => groups.forEach((group) => { if (group !== except) group.open = false; });
+  document.addEventListener("click", (event) => { if (wide.matches) fold(event.target.closest(".nav-group")); });
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") { const open = [...groups].find((group) => group.open); fold(null); open?.querySelector("summary").focus(); } });
+  if (!wide.matches) groups.forEach((group) => { if (group.classList.contains("has-current")) group.open = true; });
   document.querySelectorAll("details[data-open-wide]").forEach((fold) => { if (wide.matches) fold.open = true; });
 
   // Messages: good news leaves after ten seconds unless someone reads it, bad news stays.
