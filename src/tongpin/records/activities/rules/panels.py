@@ -42,8 +42,6 @@ def register_panel(panel: Panel) -> None:
 
 def panels_for(account: Any, activity: Any) -> list[ShownPanel]:
     """Return the panels of this record for this reader, in their order."""
-    shown = []
-    for panel in sorted(_registry.values(), key=lambda one: (one.order, one.key)):
-        if (values := panel.context(account, activity)) is not None:
-            shown.append(ShownPanel(panel.template, values))
-    return shown
+    in_order = sorted(_registry.values(), key=lambda one: (one.order, one.key))
+    found = [(panel.template, panel.context(account, activity)) for panel in in_order]
+    return [ShownPanel(template, values) for template, values in found if values is not None]
