@@ -18,7 +18,7 @@ from tongpin.records.activities.models import Activity
 from ..access import CHANGE_ROW
 from ..enums import YEARLY, PaperKind
 from ..models import ArchivePaper
-from .plan import require_study_group
+from ..queries import require_study_group
 
 GRADES = {PaperKind.ATTENDANCE: Grade.ROSTER}
 """Strength of a paper as evidence of its session; the group's other papers are its own word."""

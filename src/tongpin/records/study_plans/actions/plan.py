@@ -13,27 +13,13 @@ from tongpin.foundation.kernel.errors import UserError
 from tongpin.foundation.people.models import Account
 from tongpin.foundation.units.models import Unit
 
-from ..access import CHANGE_ROW, RUN_GROUP
+from ..access import CHANGE_ROW
 from ..enums import Form
 from ..models import StudyTopic
-from ..queries import group_members, is_study_group
+from ..queries import group_members, require_study_group
 from ..rules import TopicContent
 
 COLUMNS = tuple(one.name for one in fields(TopicContent))
-
-
-def require_study_group(by: Account, unit: Unit) -> None:
-    """Refuse who may not run the group, and a unit that has none.
-
-    中国共产党党委（党组）理论学习中心组学习规则: the group is that of the leading members, not of a branch.
-    """
-    RUN_GROUP.require_in(by, unit)
-    if not is_study_group(unit):
-        raise UserError(
-            _("A theory study group belongs to the leading Party group, not to a branch or another unit."),
-            place=unit.name,
-            remedy=_("Record the branch's study as an activity of its kind."),
-        )
 
 
 def _check(unit: Unit, content: TopicContent) -> None:

@@ -22,10 +22,9 @@ from ..access import CHANGE_ROW, MAKE_UP
 from ..enums import Form, Way
 from ..models import StudyAbsence, StudySession, StudyTopic
 from ..notices import make_up_text, refuse
-from ..queries import group_members
+from ..queries import group_members, require_study_group
 from ..rules import Problem, SessionContent, make_up_problem, problems
 from .lectures import name_lecturer
-from .plan import require_study_group
 
 
 @transaction.atomic

@@ -1,6 +1,15 @@
 """Reading the study group, its archive, lecturers and notes."""
 
-from .groups import by_names, group_members, groups, is_study_group, members_at, norms_of_study, secretary_of
+from .groups import (
+    by_names,
+    group_members,
+    groups,
+    is_study_group,
+    members_at,
+    norms_of_study,
+    require_study_group,
+    secretary_of,
+)
 from .lectures import Suggestion, lecture_of, lectures_by_leaders, lectures_in_units, suggestions
 from .online import online_notes
 from .papers import archive
@@ -22,6 +31,7 @@ __all__ = [
     "members_at",
     "norms_of_study",
     "online_notes",
+    "require_study_group",
     "secretary_of",
     "suggestions",
     "topics_of",

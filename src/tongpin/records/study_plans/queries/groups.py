@@ -6,16 +6,19 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from tongpin.foundation.kernel import clock
 from tongpin.foundation.kernel.dated import in_force
-from tongpin.foundation.people.models import Person
+from tongpin.foundation.kernel.errors import UserError
+from tongpin.foundation.people.models import Account, Person
 from tongpin.foundation.people.rules import stroke_key
 from tongpin.foundation.units.enums import UnitKind
 from tongpin.foundation.units.models import Membership, Post, Unit
 from tongpin.standards.queries import norm_versions
 from tongpin.standards.rules import Norm
 
+from ..access import RUN_GROUP
 from ..rules import has_title, title_list
 
 GROUP_NORM, ARCHIVE_NORM = "ZX.中心组", "ZX.档案"
@@ -29,6 +32,20 @@ def groups() -> QuerySet[Unit]:
 def is_study_group(unit: Unit) -> bool:
     """Say whether a unit has a study group (rules.md §14 item 7: it belongs to the Party group, not to a branch)."""
     return unit.kind == UnitKind.PARTY_GROUP
+
+
+def require_study_group(by: Account, unit: Unit) -> None:
+    """Refuse who may not run the group, and a unit that has none.
+
+    中国共产党党委（党组）理论学习中心组学习规则: the group is that of the leading members, not of a branch.
+    """
+    RUN_GROUP.require_in(by, unit)
+    if not is_study_group(unit):
+        raise UserError(
+            _("A theory study group belongs to the leading Party group, not to a branch or another unit."),
+            place=unit.name,
+            remedy=_("Record the branch's study as an activity of its kind."),
+        )
 
 
 def norms_of_study(day: dt.date) -> Mapping[str, Norm]:
