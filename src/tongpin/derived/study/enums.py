@@ -10,7 +10,7 @@ class Outcome(models.TextChoices):
     """Against the norm of the year. There is no order among people and none is made of it."""
 
     REACHED = "reached", _("Reached")
-    MISSING = "missing", _("Not yet")
+    MISSING = "missing", _("Not reached yet")
     NOT_APPLICABLE = "not_applicable", _("Not applicable")
 
 

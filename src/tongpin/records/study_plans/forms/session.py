@@ -15,6 +15,7 @@ from tongpin.foundation.people.models import Person
 from tongpin.foundation.ui.forms import Day, WrittenDate
 from tongpin.foundation.units.models import Unit
 from tongpin.records.activities.rules import RosterEntry
+from tongpin.standards.rules import Norm
 
 from ..enums import Form, Way
 from ..models import StudyAbsence, StudyTopic
@@ -50,7 +51,6 @@ class SessionForm(forms.Form):
         max_digits=6,
         decimal_places=2,
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
-        help_text=gettext_lazy("Per person; half a day counts 4, a day 8."),
     )
     present = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Who was there"),
@@ -89,8 +89,12 @@ class SessionForm(forms.Form):
         members: Sequence[Person],
         topics: Sequence[StudyTopic],
         chosen: StudyTopic | None = None,
+        conversion: Norm | None = None,
     ) -> None:
-        """`members` may be called as present, `topics` are open ones of the plan, `chosen` the one to begin with."""
+        """`members` may be called as present, `topics` are open ones of the plan, `chosen` the one to begin with.
+
+        `conversion` says what half a day and a day come to.
+        """
         super().__init__(data, initial=_initial(chosen))
         self.unit, self.members, self.topics = unit, list(members), {str(one.pk): one for one in topics}
         choices: dict[str, Any] = {
@@ -106,6 +110,12 @@ class SessionForm(forms.Form):
         }
         for name, values in choices.items():
             self.fields[name].choices = values  # type: ignore[attr-defined] # all are choice fields
+        # Not required by themselves: a topic gives the title, and an error says it better than the browser.
+        for name in ("title", "present"):
+            self.fields[name].widget.is_needed = True
+        if conversion is not None:
+            said = {"half": conversion.params.get("hours_per_half_day"), "day": conversion.params.get("hours_per_day")}
+            self.fields["hours"].help_text = _("Per person; half a day counts %(half)s, a day %(day)s.") % said
 
     @property
     def common_bound(self) -> list[BoundField]:

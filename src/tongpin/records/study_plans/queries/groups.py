@@ -21,7 +21,7 @@ from tongpin.standards.rules import Norm
 from ..access import RUN_GROUP
 from ..rules import has_title, title_list
 
-GROUP_NORM, ARCHIVE_NORM = "ZX.中心组", "ZX.档案"
+GROUP_NORM, ARCHIVE_NORM, CONVERSION_NORM = "ZX.中心组", "ZX.档案", "EDU.折算"
 
 
 def groups() -> QuerySet[Unit]:
@@ -55,7 +55,7 @@ def norms_of_study(day: dt.date) -> Mapping[str, Norm]:
     more exactly.
     """
     found = {}
-    for code, versions in norm_versions([GROUP_NORM, ARCHIVE_NORM]).items():
+    for code, versions in norm_versions([GROUP_NORM, ARCHIVE_NORM, CONVERSION_NORM]).items():
         if not versions:
             continue
         of_day = next((one for one in versions if one.holds_on(day)), None)

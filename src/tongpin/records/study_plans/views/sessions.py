@@ -23,6 +23,7 @@ from ..actions import make_up, record_session, set_absences
 from ..forms import AbsencesForm, MakeUpForm, SessionForm
 from ..models import StudyAbsence, StudyTopic
 from ..queries import absences_of, group_members, is_study_group, norms_of_study
+from ..queries.groups import CONVERSION_NORM
 from . import groups, pages, shown
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -47,13 +48,14 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     day = _day(request.POST.get("starts_on", ""))
     rows = StudyTopic.objects.filter(unit=unit, dropped_reason="", planned_on__year__in=[day.year - 1, day.year])
     topics = list(rows.exclude(form="self").order_by("planned_on", "pk"))
-    wanted = request.GET.get("topic", "")
+    wanted, norms = request.GET.get("topic", ""), norms_of_study(day)
     form = SessionForm(
         request.POST or None,
         unit=unit,
         members=group_members(unit, day),
         topics=topics,
         chosen=next((one for one in topics if str(one.pk) == wanted), None),
+        conversion=norms.get(CONVERSION_NORM),
     )
     made = pages.sent(request, form, lambda: record_session(by=account, content=form.content()))
     if made is not None:
@@ -63,7 +65,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
             said = _("Not found on a roll, so without hours of study: %(names)s.") % {"names": "、".join(strangers)}
             messages.warning(request, said)
         return redirect("activities:detail", made.activity_id)
-    quotes = [shown.quote(norm) for norm in norms_of_study(day).values()]
+    quotes = [shown.quote(norm) for norm in norms.values()]
     context = {"form": form, "unit": unit, "year": day.year, "quotes": quotes}
     return render(request, "study_plans/record.html", context)
 
