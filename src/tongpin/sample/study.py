@@ -70,6 +70,9 @@ FOR_MEMBERS = (
     (9, 25, 1, "study.report", "国际国内形势报告", 4),
     (11, 13, 2, "study.training", "党员集中培训班（第二期）", 12),
 )
+TOLD = {"study.group": 5, "study.tutorials": 2, "study.research": 1, "study.reports": 3}
+"""What a careful clerk would count of each whole year, by the codes of the indicators."""
+
 ABSENT = {(3, 18): (1, "外出开会"), (9, 16): (2, "生病"), (12, 10): (1, "值班")}
 """Day of a session: the place of the member who missed it, and why. The last one is not made up yet."""
 

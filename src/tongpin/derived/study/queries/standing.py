@@ -49,9 +49,9 @@ def exemptions_on(rows: Iterable[Membership], day: dt.date) -> Mapping[int, str]
     return {row.person_id: row.exempt_reason for row in rows if row.exempt_reason}
 
 
-def standings_in(unit: Unit, year: int, on: dt.date) -> list[Standing]:
+def standings_in(unit: Unit, year: int, on: dt.date, rules: Rulebook | None = None) -> list[Standing]:
     """Return the members of the unit and below on `on`, in stroke order of their names, never by their hours."""
-    found = _standings(members(unit, on), year, on)
+    found = _standings(members(unit, on), year, on, rules)
     return sorted(found, key=lambda one: (stroke_key(one.membership.person.name), one.membership.pk))
 
 
@@ -72,9 +72,9 @@ def last_day(year: int, today: dt.date) -> dt.date:
     return min(today, dt.date(year, 12, 31))
 
 
-def _standings(rows: QuerySet[Membership], year: int, on: dt.date) -> list[Standing]:
+def _standings(rows: QuerySet[Membership], year: int, on: dt.date, rules: Rulebook | None = None) -> list[Standing]:
     """Judge the members of a query: six queries, however many members there are."""
-    rules = Rulebook()
+    rules = rules or Rulebook()
     found = list(rows)
     persons: Persons = rows.order_by().values("person")
     sessions = sessions_of(persons, dt.date(year - 1, 1, 1), on, rules)
@@ -149,14 +149,14 @@ class UnitCount:
         return self.reached + self.missing + self.not_applicable
 
 
-def counts_by_unit(units: QuerySet[Unit], year: int, on: dt.date) -> list[UnitCount]:
+def counts_by_unit(units: QuerySet[Unit], year: int, on: dt.date, rules: Rulebook | None = None) -> list[UnitCount]:
     """Return the counts of each organisation that has a roll, in the order of the tree: for lists and compliance.
 
     The cost is that of one organisation: the same six queries.
     """
     rows = Membership.objects.filter(in_force(on), unit__in=units).select_related("person", "unit")
     by_unit: dict[int, list[Standing]] = {}
-    for one in _standings(rows.order_by("unit__path", "pk"), year, on):
+    for one in _standings(rows.order_by("unit__path", "pk"), year, on, rules):
         by_unit.setdefault(one.membership.unit_id, []).append(one)
     return [_count(standings) for standings in by_unit.values()]
 

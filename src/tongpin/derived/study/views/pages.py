@@ -32,7 +32,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     """Show for each organisation how many members have reached the norm; no names, no order but the tree's."""
     account, year = account_of(request), shown.year_asked(request)
     on = last_day(year, clock.today())
-    counts = counts_by_unit(TOTALS.visible(account, Unit.objects.all()), year, on)
+    rules = Rulebook()
+    counts = counts_by_unit(TOTALS.visible(account, Unit.objects.all()), year, on, rules)
     lists = set(
         SEE_UNIT.visible(account, Unit.objects.filter(pk__in=[one.unit.pk for one in counts])).values_list(
             "pk", flat=True
@@ -46,14 +47,13 @@ def overview(request: HttpRequest) -> HttpResponse:
         "years": shown.years_beside(year),
         "on": on,
         "sees_groups": SEE_GROUP.held_by(account),
-        **_norms(on),
+        **_norms(on, rules),
     }
     return render(request, "study/overview.html", context)
 
 
-def _norms(on: dt.date) -> dict[str, Any]:
+def _norms(on: dt.date, rules: Rulebook) -> dict[str, Any]:
     """Return what the rules in force say, and whether the one for leading posts has ended (rules.md §13)."""
-    rules = Rulebook()
     leading = rules.on(LEADING, on)
     norms = [norm for code in (MEMBER, LEADING, KINDS, CONVERSION) if (norm := rules.on(code, on)) is not None]
     ended = leading is not None and leading.effective_to is not None and on > leading.effective_to
@@ -71,14 +71,14 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the members of a branch in stroke order: reached, what is missing, or why the norm does not apply."""
     year = shown.year_asked(request)
     found = SEE_UNIT.get_or_404(account_of(request), Unit.objects.all(), pk=pk)
-    on = last_day(year, clock.today())
+    on, rules = last_day(year, clock.today()), Rulebook()
     context = {
         "unit": found,
-        "rows": [shown.row(one, year) for one in standings_in(found, year, on)],
+        "rows": [shown.row(one, year) for one in standings_in(found, year, on, rules)],
         "year": year,
         "years": shown.years_beside(year),
         "on": on,
-        **_norms(on),
+        **_norms(on, rules),
     }
     return render(request, "study/unit.html", context)
 

@@ -3,6 +3,7 @@
 from .groups import (
     by_names,
     group_members,
+    group_on,
     groups,
     is_study_group,
     members_at,
@@ -22,6 +23,7 @@ __all__ = [
     "archive",
     "by_names",
     "group_members",
+    "group_on",
     "groups",
     "held_sessions",
     "is_study_group",

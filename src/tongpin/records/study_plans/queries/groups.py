@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -69,16 +70,28 @@ def norms_of_study(day: dt.date) -> Mapping[str, Norm]:
     return found
 
 
-def _posts(unit: Unit, day: dt.date, parameter: str) -> list[Post]:
-    norm = norms_of_study(day).get(GROUP_NORM)
-    wanted = title_list(norm.params.get(parameter) if norm else "")
-    rows = Post.objects.filter(in_force(day), unit=unit).select_related("person").order_by("pk")
-    return [post for post in rows if has_title(post.title, wanted)]
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Who a study group consists of on a day: its members in stroke order, and the study secretary."""
+
+    members: list[Person]
+    secretary: Person | None
+
+
+def group_on(unit: Unit, day: dt.date, norms: Mapping[str, Norm]) -> Group:
+    """Return who the group consists of by the posts of that day; one query. `norms` are those of `norms_of_study`."""
+    norm = norms.get(GROUP_NORM)
+    rows = list(Post.objects.filter(in_force(day), unit=unit).select_related("person").order_by("pk"))
+    members, secretaries = (
+        [post for post in rows if has_title(post.title, title_list(norm.params.get(name) if norm else ""))]
+        for name in ("member_titles", "secretary_title")
+    )
+    return Group(_each_once(members), secretaries[0].person if secretaries else None)
 
 
 def group_members(unit: Unit, day: dt.date) -> list[Person]:
     """Return the members of the study group on `day`, each once, in stroke order of their names."""
-    return _each_once(_posts(unit, day, "member_titles"))
+    return group_on(unit, day, norms_of_study(day)).members
 
 
 def _each_once(posts: Sequence[Post]) -> list[Person]:
@@ -100,8 +113,7 @@ def _holds(post: Post, day: dt.date) -> bool:
 
 def secretary_of(unit: Unit, day: dt.date) -> Person | None:
     """Return the study secretary on `day`, the one who runs the group's papers; None where the post is vacant."""
-    posts = _posts(unit, day, "secretary_title")
-    return posts[0].person if posts else None
+    return group_on(unit, day, norms_of_study(day)).secretary
 
 
 def by_names(named: Collection[tuple[str, str]], day: dt.date) -> dict[tuple[str, str], list[Person]]:

@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from tongpin.foundation.people.rules import stroke_key
 from tongpin.foundation.units.models import Unit
 from tongpin.records.activities.enums import Status
-from tongpin.records.activities.models import Activity
+from tongpin.records.activities.models import Activity, Attendance
 
 from ..enums import Form
 from ..models import StudyAbsence, StudySession, StudyTopic
@@ -21,7 +21,10 @@ KINDS = tuple(form.value for form in Form if form.is_kind)
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A session that was held: its record, what the group keeps beside it (None: nothing yet), who was there."""
+    """A session that was held: its record, what the group keeps beside it (None: nothing yet), who missed it.
+
+    `present` is filled where the rosters were asked for.
+    """
 
     activity: Activity
     session: StudySession | None
@@ -43,28 +46,36 @@ def topics_of(unit: Unit, year: int) -> QuerySet[StudyTopic]:
     )
 
 
-def held_sessions(unit: Unit, year: int) -> list[Held]:
-    """Return what the group held in a year, oldest first, whoever recorded it; four queries however many there are.
+def held_sessions(unit: Unit, year: int, *, rosters: bool = False) -> list[Held]:
+    """Return what the group held in a year, oldest first, whoever recorded it; three queries, four with `rosters`.
 
     Somebody whom a later correction called as present is not absent any more.
     """
     rows = Activity.objects.filter(
         unit=unit, kind__in=KINDS, status__in=[Status.HELD, Status.CONFIRMED], starts_on__year=year
-    )
-    activities = list(rows.select_related("unit").prefetch_related("attendances").order_by("starts_on", "pk"))
+    ).select_related("unit")
+    rows = rows.prefetch_related("attendances") if rosters else rows
+    activities = list(rows.order_by("starts_on", "pk"))
+    there = Attendance.objects.filter(activity=OuterRef("session__activity"), person=OuterRef("person"))
+    absences = StudyAbsence.objects.filter(~Exists(there)).select_related("person")
     sessions = {
         one.activity_id: one
         for one in StudySession.objects.filter(activity__in=activities)
         .select_related("topic")
-        .prefetch_related("absences__person")
+        .prefetch_related(Prefetch("absences", absences))
     }
-    return [_held(activity, sessions.get(activity.pk)) for activity in activities]
+    return [_held(activity, sessions.get(activity.pk), rosters=rosters) for activity in activities]
 
 
-def _held(activity: Activity, session: StudySession | None) -> Held:
-    present = frozenset(one.person_id for one in activity.attendances.all() if one.person_id)
-    rows = [] if session is None else [one for one in session.absences.all() if one.person_id not in present]
-    return Held(activity, session, present, tuple(sorted(rows, key=lambda one: stroke_key(one.person.name))))
+def _held(activity: Activity, session: StudySession | None, *, rosters: bool) -> Held:
+    called = activity.attendances.all() if rosters else ()
+    rows = [] if session is None else list(session.absences.all())
+    return Held(
+        activity,
+        session,
+        frozenset(one.person_id for one in called if one.person_id),
+        tuple(sorted(rows, key=lambda one: stroke_key(one.person.name))),
+    )
 
 
 def absences_of(activity: Activity) -> dict[int, StudyAbsence]:

@@ -24,7 +24,7 @@ from . import groups, pages, shown
 
 
 def _table(account: Account, unit: Unit, year: int) -> tuple[list[Held], list[shown.AttendanceRow], bool]:
-    held = held_sessions(unit, year)
+    held = held_sessions(unit, year, rosters=True)
     members = members_at(unit, {one.activity.starts_on for one in held})
     everyone = [one for persons in members.values() for one in persons]
     clear = shown.names_clear(account, unit, everyone)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,16 +16,7 @@ from tongpin.foundation.people.models import Account
 from tongpin.foundation.units.models import Unit
 
 from ..access import RUN_GROUP, SEE_GROUP
-from ..queries import (
-    archive,
-    group_members,
-    groups,
-    held_sessions,
-    is_study_group,
-    norms_of_study,
-    secretary_of,
-    topics_of,
-)
+from ..queries import group_on, groups, held_sessions, is_study_group, norms_of_study, topics_of
 from ..queries.groups import GROUP_NORM
 from ..queries.year import days_of_group
 from ..rules import quarters
@@ -74,11 +66,11 @@ def year(request: HttpRequest, pk: int, year: int) -> HttpResponse:
 
 def _year(account: Account, unit: Unit, year: int) -> dict[str, Any]:
     today = clock.today()
-    day = min(today, today.replace(year=year, month=12, day=28))
-    members = group_members(unit, day)
-    clear = shown.names_clear(account, unit, members)
-    topics, held = list(topics_of(unit, year)), held_sessions(unit, year)
+    day = min(today, dt.date(year, 12, 31))
     norms = norms_of_study(day)
+    group = group_on(unit, day, norms)
+    clear = shown.names_clear(account, unit, group.members)
+    topics, held = list(topics_of(unit, year)), held_sessions(unit, year)
     rows = shown.lines(topics, held, today, clear=clear)
     missing = [(one, absence) for one in held for absence in one.not_made_up]
     return {
@@ -86,8 +78,8 @@ def _year(account: Account, unit: Unit, year: int) -> dict[str, Any]:
         "year": year,
         "years": [one for one in (year - 1, year + 1) if FIRST_YEAR <= one <= LAST_YEAR],
         "today": today,
-        "members": [shown.name(one, clear=clear) for one in members],
-        "secretary": shown.name(secretary_of(unit, day), clear=clear),
+        "members": [shown.name(one, clear=clear) for one in group.members],
+        "secretary": shown.name(group.secretary, clear=clear),
         "picture": shown.year_picture(rows),
         "rows": rows,
         "quarters": quarters(year, days_of_group(held), norms.get(GROUP_NORM), today),
@@ -96,7 +88,6 @@ def _year(account: Account, unit: Unit, year: int) -> dict[str, Any]:
             (shown.name(absence.person, clear=clear), one, absence.reason if clear else "", absence.pk)
             for one, absence in missing
         ],
-        "lacking": len(archive(unit, year, held).lacking),
         "may_run": RUN_GROUP.can_in(account, unit),
         "clear": clear,
         "heading": _("Study group %(year)s") % {"year": year},
