@@ -54,11 +54,11 @@ def test_workbook_stands_by_strokes_and_is_logged_with_its_reason(
     client.force_login(secretary)
     address = f"/study/unit/{branch.pk}/export/?year=2025"
     assert client.post(address, {"_key": "a", "reason": ""}).status_code == 200
-    assert not Event.objects.filter(action="study.export_hours").exists()
+    assert not Event.objects.filter(action="study.hours.export").exists()
     response = client.post(address, {"_key": "b", "reason": "季度检查"})
     book = CalamineWorkbook.from_filelike(io.BytesIO(response.content)).get_sheet_by_index(0).to_python()
     assert [(row[1], row[3]) for row in book[3:]] == [("丁一", 0.0), ("王二", 4.0), ("魏三", 32.0)]
-    assert Event.objects.get(action="study.export_hours").details.count("季度检查") == 1
+    assert Event.objects.get(action="study.hours.export").details.count("季度检查") == 1
 
 
 def test_totals_name_nobody(client: Client, make_account: MakeAccount, bureau: Unit, rows: list[Membership]) -> None:

@@ -262,4 +262,4 @@ def test_attendance_leaves_only_with_a_reason(study_secretary: Account, group: G
     with pytest.raises(UserError, match="请写明用途"):
         actions.note_attendance_export(by=study_secretary, unit=group.unit, year=2025, reason=" ")
     actions.note_attendance_export(by=study_secretary, unit=group.unit, year=2025, reason="归档")
-    assert Event.objects.filter(action="study.export_attendance").count() == 1
+    assert Event.objects.filter(action="study.attendance.export").count() == 1

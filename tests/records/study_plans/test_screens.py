@@ -194,7 +194,7 @@ def test_attendance_leaves_as_names_by_sessions(reader: Client, session: StudySe
         [2.0, "李二", "√", 1.0, 1.0],
         [3.0, "赵三", "缺席：生病", 1.0, 0.0],
     ]
-    assert Event.objects.filter(action="study.export_attendance").count() == 1
+    assert Event.objects.filter(action="study.attendance.export").count() == 1
 
 
 def test_plan_is_written_changed_and_dropped(reader: Client, group: Group) -> None:

@@ -20,5 +20,5 @@ def note_hours_export(*, by: Account, unit: Unit, year: int, rows: int, reason: 
     if not reason.strip():
         raise UserError(_("Say what the list is for."))
     record(
-        by=by, action="study.export_hours", target=unit, details={"year": year, "rows": rows, "reason": reason.strip()}
+        by=by, action="study.hours.export", target=unit, details={"year": year, "rows": rows, "reason": reason.strip()}
     )

@@ -19,4 +19,4 @@ def note_attendance_export(*, by: Account, unit: Unit, year: int, reason: str) -
     RUN_GROUP.require(by, unit)
     if not reason.strip():
         raise UserError(_("Say what the list is for."))
-    record(by=by, action="study.export_attendance", target=unit, details={"year": year, "reason": reason.strip()})
+    record(by=by, action="study.attendance.export", target=unit, details={"year": year, "reason": reason.strip()})
