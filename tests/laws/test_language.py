@@ -20,6 +20,8 @@ CHINESE_IS_DATA = {
     "interfaces/exchange/rules/": "the words of ledgers: headings, kinds of meetings, levels, results",
     "foundation/people/rules.py": "readings of surnames",
     "foundation/places/rules/": "endings of names of towns and villages, headings of village lists",
+    "derived/study/queries/rulebook.py": "codes of norms",
+    "records/study_plans/queries/groups.py": "codes of norms",
     "sample/": "the fictional bureau",
     "reports/rules/": "the words reports are written in, and how numbers are written in Chinese prose",
 }

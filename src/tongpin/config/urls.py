@@ -8,6 +8,8 @@ urlpatterns = [
     path("accounts/", include("tongpin.foundation.people.urls")),
     path("activities/", include("tongpin.records.activities.urls")),
     path("needs/", include("tongpin.records.visits.urls")),
+    path("study/plans/", include("tongpin.records.study_plans.urls")),
+    path("study/", include("tongpin.derived.study.urls")),
     path("honours/", include("tongpin.records.honours.urls")),
     path("import/", include("tongpin.interfaces.exchange.urls")),
     path("standards/", include("tongpin.standards.urls")),

@@ -28,6 +28,7 @@ from tongpin.records.activities.models import Activity
 from tongpin.records.activities.rules import Content
 from tongpin.records.honours.actions import record_honour
 from tongpin.records.honours.rules import HonourContent
+from tongpin.records.study_plans.models import ArchivePaper, OnlineNote, StudyAbsence, StudySession, StudyTopic
 from tongpin.records.visits.actions import record_need
 from tongpin.records.visits.rules import NeedContent
 from tongpin.reports.actions import issue_report, upload_template
@@ -199,7 +200,65 @@ def template(world: World, position: Position) -> Parameters:
     return {"pk": upload_template(by=recorder(world), data=brand_template(), name="模板.docx").pk}
 
 
+def study_year(world: World, position: Position) -> Parameters:
+    """Any unit will do: one without a study group is told so on the page."""
+    load_shipped(by=world.operator)
+    return {"pk": world.unit(position).pk, "year": 2025}
+
+
+# Past the actions, which refuse a study group in a branch: who may see it is asked, not whether it may be there.
+def study_topic(world: World, position: Position) -> Parameters:
+    load_shipped(by=world.operator)
+    said = {"title": "专题", "form": "study.group", "planned_on": dt.date(2025, 3, 1), "precision": "month"}
+    topic = StudyTopic(unit=world.unit(position), added_by=recorder(world), added_at=clock.now(), **said)
+    topic.save()
+    return {"pk": topic.pk}
+
+
+def study_absence(world: World, position: Position) -> Parameters:
+    pk = activity(world, position)["pk"]
+    session = StudySession.objects.create(activity_id=pk, opened_by=recorder(world), opened_at=clock.now())
+    return {"pk": StudyAbsence.objects.create(session=session, person=world.person(position)).pk}
+
+
+def study_paper(world: World, position: Position) -> Parameters:
+    by = recorder(world)
+    kept = store_file(by=by, data=b"%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n", name="年度计划.pdf")
+    said = {"unit": world.unit(position), "year": 2025, "kind": "plan", "title": "年度计划", "file": kept}
+    return {"pk": ArchivePaper.objects.create(added_by=by, added_at=clock.now(), **said).pk}
+
+
+def online_note(world: World, position: Position) -> Parameters:
+    said = {"unit": world.unit(position), "platform": "某平台", "text": "自愿浏览"}
+    days = {"starts_on": dt.date(2025, 3, 1), "ends_on": dt.date(2025, 3, 31)}
+    return {"pk": OnlineNote.objects.create(noted_by=recorder(world), noted_at=clock.now(), **said, **days).pk}
+
+
+def lecture(world: World, position: Position) -> Parameters:
+    load_shipped(by=world.operator)
+    content = Content("meeting.lecture", "党课", world.unit(position).pk, dt.date(2025, 3, 5), attended=3)
+    return {"pk": record_activity(by=recorder(world), content=content).pk}
+
+
 FACTORIES: dict[str, Factory] = {
+    **dict.fromkeys(
+        [
+            f"study_plans:{name}"
+            for name in (
+                *("year", "topic_new", "attendance", "attendance_export", "archive", "archive_word"),
+                "paper_new",
+            )
+        ],
+        study_year,
+    ),
+    **dict.fromkeys(["study_plans:record", "study:unit", "study:export"], unit),
+    "study:member": membership,
+    **dict.fromkeys(["study_plans:topic", "study_plans:topic_drop"], study_topic),
+    "study_plans:make_up": study_absence,
+    **dict.fromkeys(["study_plans:paper_file", "study_plans:paper_withdraw"], study_paper),
+    "study_plans:online_withdraw": online_note,
+    "study_plans:lecturer": lecture,
+    "study_plans:absences": activity,
     **dict.fromkeys(
         [
             f"exchange:{name}"
@@ -242,6 +301,21 @@ FACTORIES: dict[str, Factory] = {
 }
 # Form data that would make a POST succeed where it is allowed, so that a refusal refuses a real write.
 POSTED: dict[str, Callable[[World, Position], dict[str, Any]]] = {
+    "study_plans:topic": lambda _world, _position: {"title": "改题", "form": "study.group", "planned_on": "2025-04"},
+    "study_plans:topic_drop": lambda _world, _position: {"reason": "并入下季度"},
+    "study_plans:make_up": lambda _world, _position: {"made_up_on": "2025-03-20", "way": "materials"},
+    "study_plans:attendance_export": lambda _world, _position: {"reason": "归档"},
+    "study_plans:paper_withdraw": lambda _world, _position: {"reason": "放错"},
+    "study_plans:online_new": lambda world, position: {
+        "unit": world.unit(position).pk,
+        "platform": "某平台",
+        "starts_on": "2025-03-01",
+        "ends_on": "2025-03-31",
+        "text": "自愿浏览",
+    },
+    "study_plans:online_withdraw": lambda _world, _position: {"reason": "写错"},
+    "study_plans:lecturer": lambda world, position: {"name": world.person(position).name},
+    "study:export": lambda _world, _position: {"reason": "归档"},
     "activities:create": activity_form,
     "desk:log_export": lambda world, position: {"reason": "季度检查"},
     "desk:unit_edit": lambda world, position: {

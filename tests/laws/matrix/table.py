@@ -154,6 +154,30 @@ PAGES: dict[str, Page] = {
         reach(below="secretary unit_officer", everywhere="officer"),
     ),
     **dict.fromkeys(("desk:log", "desk:log_export", "desk:log_verify"), roles(R.AUDITOR)),
+    **dict.fromkeys(
+        ("study_plans:list", "study_plans:lectures", "study_plans:online"),
+        roles(R.SECRETARY, R.UNIT_OFFICER, R.OFFICER, R.LEADER, R.AUDITOR),
+    ),
+    "study_plans:online_new": roles(*RECORDERS),
+    **dict.fromkeys(
+        [f"study_plans:{name}" for name in ("year", "attendance", "archive", "archive_word", "paper_file")],
+        reach(below="secretary unit_officer", everywhere="officer leader auditor"),
+    ),
+    **dict.fromkeys(
+        [
+            f"study_plans:{name}"
+            for name in (
+                *("topic_new", "topic", "topic_drop", "record", "absences", "make_up", "lecturer", "online_withdraw"),
+                *("attendance_export", "paper_new", "paper_withdraw"),
+            )
+        ],
+        reach(below="secretary unit_officer", everywhere="officer"),
+    ),
+    "study:overview": roles(R.SECRETARY, R.UNIT_OFFICER, R.OFFICER, R.LEADER, R.AUDITOR),
+    "study:own": SIGNED_IN,
+    **dict.fromkeys(
+        [f"study:{name}" for name in ("unit", "export", "member")], reach(below="secretary", everywhere="officer")
+    ),
     "standards:list": roles(*READERS),
     "standards:export": roles(*READERS),
     "standards:refused": roles(*READERS),
@@ -164,7 +188,7 @@ PAGES: dict[str, Page] = {
 
 # Addresses whose form names the unit something new belongs to: how far each role may write.
 WRITING: dict[str, Page] = dict.fromkeys(
-    ("activities:create", "visits:create", "honours:create"),
+    ("activities:create", "visits:create", "honours:create", "study_plans:online_new"),
     reach(below="secretary unit_officer", everywhere="officer"),
 )
 

@@ -30,6 +30,7 @@ AREAS = {
     "role": _("Roles"),
     "roll": _("Rolls"),
     "standards": _("Standards"),
+    "study": _("Study"),
     "unit": _("Units"),
     "venue": _("Venues"),
     "village": _("Villages"),
