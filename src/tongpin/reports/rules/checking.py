@@ -18,7 +18,7 @@ _ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Const, nodes.Name, nodes.Call, nodes.Keyword, nodes.If,
     nodes.For, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Tuple, nodes.List,
 )  # fmt: skip
-_RANK = {"n": 2, "yoy": 1, "yoy_said": 1, "has": 1, "parts": 1, "all_of": 2, "all_said": 2}
+_RANK = {"n": 2, "yoy": 1, "yoy_said": 1, "has": 1, "recorded": 1, "parts": 1, "all_of": 2, "all_said": 2}
 _PAIRS = ("all_of", "all_said")
 _KEYWORDS = {tag: set[str]() if tag in _PAIRS else {"by"} for tag in _RANK} | {"n": {"by", "last"}}
 

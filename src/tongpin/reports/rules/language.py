@@ -138,7 +138,7 @@ class Speaker:
 
     def vocabulary(self) -> dict[str, Callable[..., object]]:
         """Return the functions under the names templates use."""
-        names = ("n", "yoy", "all_of", "has", "parts", "yoy_said", "all_said")
+        names = ("n", "yoy", "all_of", "has", "recorded", "parts", "yoy_said", "all_said")
         return {name: getattr(self, name) for name in names}
 
     def n(self, code: str, rule: str = "", *, by: By = None, last: bool = False) -> str:
@@ -162,6 +162,13 @@ class Speaker:
         if use.by and code in self.data.figures and not _has_part(self.data.figures[code], use.by):
             return False
         return look_up(self.data, use).state is not FigureState.ZERO
+
+    def recorded(self, code: str, *, by: By = None) -> bool:
+        """Tell whether there is something to say of `code`: neither a known zero nor nothing kept.
+
+        For what a bureau need not keep here: without it the sentence goes, where `has` would print a dash.
+        """
+        return self.has(code, by=by) and look_up(self.data, Use("n", code, by=_keys(by))).value is not None
 
     def parts(self, code: str, *, by: By = None) -> list[str]:
         """Return the names of the parts of `code` (venues, branches, kinds …) for a loop over table rows."""

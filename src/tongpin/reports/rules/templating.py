@@ -21,7 +21,7 @@ from . import sentinels
 from .archive import Container
 from .faults import Fault, gettext_noop
 
-FUNCTIONS = ("n", "yoy", "all_of", "has", "parts", "yoy_said", "all_said")
+FUNCTIONS = ("n", "yoy", "all_of", "has", "recorded", "parts", "yoy_said", "all_said")
 WORDS = ("year", "last_year", "bureau", "as_of", "title", "issued_on")
 _TAG = re.compile(r"(\{[{%][^}]*[%}]\})")
 _WIDE = str.maketrans("（），：＝［］", "(),:=[]")

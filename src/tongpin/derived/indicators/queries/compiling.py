@@ -50,6 +50,11 @@ def kept_rows(source: Source, period: Period, within: str = "") -> QuerySet[Any]
     return rows.filter(**{f"{source.within}__startswith": within}) if within and source.within else rows
 
 
+def is_kept(source: Source, period: Period) -> bool:
+    """Say whether a register that tells it was kept in the period; False for one that does not tell."""
+    return source.kept is not None and source.kept(period).exists()
+
+
 def condition_of(definition: Definition) -> Q:
     """Return the condition by which an indicator takes its rows from those of its source."""
     condition = Q()
@@ -93,7 +98,7 @@ def aggregates(definition: Definition, among: Q | None = None) -> dict[str, Any]
     `among` counts only rows that meet a condition, where the rows serve several definitions.
     """
     source = SOURCES[definition.source]
-    proven = Q(grade__gte=Grade[definition.evidence.upper()]) if source.graded else Q()
+    proven = Q(**{f"{source.grade}__gte": Grade[definition.evidence.upper()]}) if source.grade else Q()
     return {
         "value": _expression(definition, source, among),
         "records": Count("pk", filter=among),

@@ -18,7 +18,7 @@ from tongpin.standards.queries import kinds
 from ..enums import FigureState
 from ..rules import Definition, Figure, Number, definitions
 from ..rules.definitions import labels
-from .compiling import aggregates, family_of, kept_rows, known, period_of, rows_of
+from .compiling import aggregates, family_of, is_kept, kept_rows, known, period_of, rows_of
 from .roots import blocks
 from .sources import SOURCES, Period
 from .totals import totals
@@ -73,12 +73,11 @@ class Computation:
         if definition.code in self._totals:
             return self._totals[definition.code]
         total = rows_of(definition, self.period, self.within).aggregate(**aggregates(definition))
-        if total["records"] or (family := family_of(definition)) is None:
-            return {**total, "kept": bool(total["records"])}
-        return {
-            **total,
-            "kept": kept_rows(SOURCES[definition.source], self.period, self.within).filter(family).exists(),
-        }
+        source, family = SOURCES[definition.source], family_of(definition)
+        kept = bool(total["records"]) or is_kept(source, self.period)
+        if not kept and family is not None:
+            kept = kept_rows(source, self.period, self.within).filter(family).exists()
+        return {**total, "kept": kept}
 
     def gather(self, wanted: Sequence[Definition]) -> None:
         """Compute the totals of several definitions by one pass over each source."""
@@ -191,9 +190,8 @@ class Computation:
         key = (definition.source, digest([dict(definition.where), list(dimensions)]))
         if key not in self._hashed:
             paths = [source.attributes[name] for name in dimensions]
-            proof = "evidence_digest" if source.graded else source.digest
             rows = rows_of(definition, self.period, self.within)
-            self._hashed[key] = blocks(rows, source.digest, proof, paths)
+            self._hashed[key] = blocks(rows, source.digest, source.proof or source.digest, paths)
         return self._hashed[key]
 
     def _blocks_of_kinds(self, definition: Definition) -> list[Row]:

@@ -15,12 +15,16 @@ from .sources import SOURCES
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
-    """The rows of a figure and the columns to show of each; `page` is the url name of one row's own page, or empty."""
+    """The rows of a figure and the columns to show of each.
+
+    `page` is the url name of one row's own page, or empty, `link` the way to the key it takes.
+    """
 
     rows: QuerySet[Any]
     columns: Sequence[str]
     paths: Sequence[str]
     page: str
+    link: str
 
     def __iter__(self) -> Iterator[tuple[Any, ...]]:
         """Yield (key, *columns) of every row in the order of their keys."""
@@ -36,4 +40,4 @@ def lineage(code: str, *, year: int, as_of: dt.date | None = None, within: str =
         return None
     source = SOURCES[definition.source]
     rows = rows_of(definition, period_of(year, as_of), within).order_by("pk")
-    return Lineage(rows, [str(label) for label in source.columns], list(source.columns.values()), source.page)
+    return Lineage(rows, [str(label) for label in source.columns], list(source.columns.values()), source.page, source.key)

@@ -13,7 +13,7 @@ from django.db.models import Count, Q, QuerySet
 from tongpin.foundation.kernel.canonical import digest
 
 from ..rules import Definition
-from .compiling import aggregates, condition_of, family_of, kept_rows, stems_of
+from .compiling import aggregates, condition_of, family_of, is_kept, kept_rows, stems_of
 from .sources import SOURCES, Period
 
 Totals = dict[str, Mapping[str, Any]]
@@ -39,6 +39,8 @@ def totals(wanted: Sequence[Definition], period: Period, *, within: str, many: b
             found |= {one.code: _put_together(one, kinds) for one in mine if _adds_up(one)}
         if rest := [one for one in mine if one.code not in found]:
             found |= _of_source(rows, rest, many=many, kinds=kinds)
+        if any(not found[one.code]["kept"] for one in mine) and is_kept(SOURCES[name], period):
+            found |= {one.code: {**found[one.code], "kept": True} for one in mine}
     return found
 
 

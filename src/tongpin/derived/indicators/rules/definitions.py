@@ -59,7 +59,8 @@ def _read(entry: Mapping[str, object]) -> Definition:
 
 
 @lru_cache
-def _all() -> tuple[Definition, ...]:
+def all_versions() -> tuple[Definition, ...]:
+    """Return every version of every definition, in the order of the file."""
     text = resources.files("tongpin.derived.indicators").joinpath("definitions.yaml").read_text("utf-8")
     return tuple(_read(entry) for entry in yaml.safe_load(text))
 
@@ -68,7 +69,7 @@ def _all() -> tuple[Definition, ...]:
 def definitions(day: dt.date | None = None) -> Mapping[str, Definition]:
     """Return the definitions in force on `day` (the newest ones) by code, in the order of the file."""
     found: dict[str, Definition] = {}
-    for one in _all():
+    for one in all_versions():
         if (day is None or one.since <= day) and (one.code not in found or found[one.code].version < one.version):
             found[one.code] = one
     return MappingProxyType(found)

@@ -24,7 +24,7 @@ class Portion:
 
     def __init__(self, rows: Lineage, wanted: str | None, per_page: int) -> None:
         self.link, words = rows.page, coded(rows)
-        self.page: Page[Any] = Paginator(rows.rows.values_list("pk", *rows.paths), per_page).get_page(wanted)
+        self.page: Page[Any] = Paginator(rows.rows.values_list(rows.link, *rows.paths), per_page).get_page(wanted)
         found = [(key, values) for key, *values in self.page.object_list]
         used = [n for n in range(len(rows.columns)) if any(values[n] not in EMPTY for _key, values in found)]
         self.columns = [rows.columns[n] for n in used]

@@ -1,14 +1,11 @@
-"""Where figures come from: for each source the rows that count, and what may be filtered, summed and split."""
+"""Sources that say what was done for people: activities, needs, honours; and who and where: members, villages."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db.models import F, Model, Q, QuerySet
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tongpin.foundation.kernel.dated import in_force
@@ -19,36 +16,7 @@ from tongpin.records.activities.queries import COUNTED
 from tongpin.records.honours.models import Honour
 from tongpin.records.visits.models import Need
 
-Values = Sequence[Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """From the first to the last day that count, both included; a stock is taken on the last one."""
-
-    start: dt.date
-    end: dt.date
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One kind of record.
-
-    `filters` turn values of a definition's `where` into conditions; `quantities` are what can be summed; `attributes`
-    what can be counted distinct or split by. `graded`: whether rows carry a grade of evidence; where not, the register
-    is its own evidence. `within` is the way to the path of the unit, for figures of a part of the bureau.
-    """
-
-    rows: Callable[[Period], QuerySet[Any]]
-    digest: str
-    attributes: Mapping[str, str]
-    columns: Mapping[str | Promise, str]
-    filters: Mapping[str, Callable[[Values], Q]] = field(default_factory=dict)
-    quantities: Mapping[str, Any] = field(default_factory=dict)
-    graded: bool = True
-    within: str = "unit__path"
-    page: str = ""
-
+from .shape import OWN_EVIDENCE, Period, Source, Values
 
 def _in_period(model: type[Model], day: str, **counted: object) -> Callable[[Period], QuerySet[Any]]:
     def rows(period: Period) -> QuerySet[Any]:
@@ -69,7 +37,7 @@ def _title_has(values: Values) -> Q:
     return condition
 
 
-SOURCES: Mapping[str, Source] = {
+WORK: Mapping[str, Source] = {
     "activities": Source(
         rows=_in_period(Activity, "starts_on", status=COUNTED),
         digest="digest",
@@ -148,7 +116,7 @@ SOURCES: Mapping[str, Source] = {
         filters={"standing": _any_of("standing")},
         attributes={"branch": "unit__name"},
         columns={_("Party branch"): "unit__name", _("Category"): "standing", _("Since"): "valid_from"},
-        graded=False,
+        **OWN_EVIDENCE,
     ),
     "villages": Source(
         rows=lambda period: villages_in_force(period.end),
@@ -156,7 +124,7 @@ SOURCES: Mapping[str, Source] = {
         filters={"administrative": lambda _values: Q(is_administrative=True)},
         attributes={"town": "town__name", "code": "code"},
         columns={_("Town"): "town__name", _("Village"): "name", _("Division code"): "code"},
-        graded=False,
+        **OWN_EVIDENCE,
         within="",
     ),
 }
