@@ -22,6 +22,9 @@ from tongpin.foundation.units.actions import add_alias, admit_member, appoint
 from tongpin.foundation.units.enums import Standing
 from tongpin.interfaces.exchange.actions import start_import
 from tongpin.interfaces.showcase.models import Complaint
+from tongpin.projects.tasks.actions import drop_task, hand_out_task
+from tongpin.projects.tasks.models import Task
+from tongpin.projects.tasks.rules import TaskContent
 from tongpin.records.activities.actions import attach_evidence, record_activity
 from tongpin.records.activities.enums import Grade
 from tongpin.records.activities.models import Activity
@@ -144,6 +147,27 @@ def honour(world: World, position: Position) -> Parameters:
     return {"pk": record_honour(by=recorder(world), content=content).pk}
 
 
+def task(world: World, position: Position) -> Parameters:
+    """An open task of the unit, and of its person."""
+    content = TaskContent(
+        title="修订学习制度",
+        unit_id=world.unit(position).pk,
+        due_on=dt.date(2025, 6, 30),
+        owner_id=world.person(position).pk,
+    )
+    return {"pk": hand_out_task(by=recorder(world), content=content).pk}
+
+
+def dropped_task(world: World, position: Position) -> Parameters:
+    key = task(world, position)
+    drop_task(by=recorder(world), task=Task.objects.get(**key), reason="并入年度计划")
+    return key
+
+
+def task_form(world: World, position: Position) -> dict[str, Any]:
+    return {"title": "整理档案", "unit": world.unit(position).pk, "due_on": "2025-06-30"}
+
+
 def activity_form(world: World, position: Position) -> dict[str, Any]:
     return {"unit": world.unit(position).pk, "starts_on": "2025-03-05", "attended": "3", "planned": "0"}
 
@@ -227,6 +251,8 @@ FACTORIES: dict[str, Factory] = {
         [f"desk:member_{name}" for name in ("correct", "standing", "transfer", "end", "phone")], probationer
     ),
     "activities:create": kind,
+    **dict.fromkeys([f"tasks:{name}" for name in ("detail", "reassign", "finish", "drop")], task),
+    "tasks:reopen": dropped_task,
     "showcase:inbox_one": complaint,
     "showcase:answer": complaint,
     **dict.fromkeys(["indicators:figure", "indicators:records"], figure),
@@ -243,6 +269,15 @@ FACTORIES: dict[str, Factory] = {
 # Form data that would make a POST succeed where it is allowed, so that a refusal refuses a real write.
 POSTED: dict[str, Callable[[World, Position], dict[str, Any]]] = {
     "activities:create": activity_form,
+    "tasks:create": task_form,
+    "tasks:reassign": lambda world, position: {
+        "unit": world.unit(position).pk,
+        "due_on": "2025-07-31",
+        "reason": "延期",
+    },
+    "tasks:finish": lambda _world, _position: {"on": "2025-06-01", "note": "已印发"},
+    **dict.fromkeys(["tasks:drop", "tasks:reopen"], lambda _world, _position: {"reason": "情况有变"}),
+    "tasks:export": lambda _world, _position: {"reason": "季度检查"},
     "desk:log_export": lambda world, position: {"reason": "季度检查"},
     "desk:unit_edit": lambda world, position: {
         "name": f"改名{position}",

@@ -153,6 +153,15 @@ PAGES: dict[str, Page] = {
         ("visits:edit", "visits:answer", "visits:refuse", "visits:follow_up", "visits:reopen", "honours:edit"),
         reach(below="secretary unit_officer", everywhere="officer"),
     ),
+    **dict.fromkeys(
+        ("tasks:list", "tasks:export"), roles(R.MEMBER, R.SECRETARY, R.UNIT_OFFICER, R.OFFICER, R.LEADER, R.AUDITOR)
+    ),
+    "tasks:create": roles(*RECORDERS),
+    "tasks:detail": reach(mine="member", below="secretary unit_officer", everywhere="officer leader auditor"),
+    "tasks:finish": reach(mine="member leader", below="secretary unit_officer", everywhere="officer"),
+    **dict.fromkeys(
+        ("tasks:reassign", "tasks:drop", "tasks:reopen"), reach(below="secretary unit_officer", everywhere="officer")
+    ),
     **dict.fromkeys(("desk:log", "desk:log_export", "desk:log_verify"), roles(R.AUDITOR)),
     "standards:list": roles(*READERS),
     "standards:export": roles(*READERS),
@@ -164,7 +173,7 @@ PAGES: dict[str, Page] = {
 
 # Addresses whose form names the unit something new belongs to: how far each role may write.
 WRITING: dict[str, Page] = dict.fromkeys(
-    ("activities:create", "visits:create", "honours:create"),
+    ("activities:create", "visits:create", "honours:create", "tasks:create"),
     reach(below="secretary unit_officer", everywhere="officer"),
 )
 
