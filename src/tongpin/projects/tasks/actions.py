@@ -69,13 +69,12 @@ def reassign_task(*, by: Account, task: Task, unit: Unit, owner: Person | None, 
     if (from_unit, task.owner_id, from_day) == (unit.pk, owner_id, due_on):
         raise UserError(_("Nothing was changed."), place=task.title)
     _move(task, expect=TaskState.OPEN, unit_id=unit.pk, owner_id=owner_id, due_on=due_on)
-    details = {
-        "from_unit": from_unit,
-        "from_day": from_day.isoformat(),
-        "due_on": due_on.isoformat(),
-        "reason": reason,
-    }
-    record(by=by, action="task.reassign", target=task, details=details)
+    record(
+        by=by,
+        action="task.reassign",
+        target=task,
+        details={"from_unit": from_unit, "from_day": from_day.isoformat(), "reason": reason.strip()},
+    )
     return task
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from operator import attrgetter
+from typing import Any
 
 from tongpin.foundation.kernel.canonical import canonical, digest
 from tongpin.foundation.kernel.text import squeezed
@@ -108,6 +109,47 @@ class Proof:
     place: str = ""
     grade: int = 0
     file_sha256: str = field(default="", compare=False)
+
+
+def twin_content(content: Content, kind: ActivityKind) -> Content:
+    """Return what the record of the same gathering under another purpose says.
+
+    The same day, people and words, but lines and purposes of its own kind, and no hours, people served or amounts:
+    those are counted once, with the first.
+    """
+    twin = replace(content, kind=kind.code, hours=None, served=None, measures=(), lines=(), purposes=())
+    return with_defaults(twin, kind)
+
+
+def partners(pairs: str, kind: str) -> tuple[str, ...]:
+    """Return the kinds a gathering of `kind` may count as besides; `pairs` as the norm says them: "a+b、a+c"."""
+    both = [tuple(part.strip().split("+")) for part in pairs.split("、") if part.strip()]
+    return tuple(dict.fromkeys(other for pair in both if kind in pair for other in pair if other != kind))
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Something another app shows on the page of a record: a template, and what it needs.
+
+    `context` gets the account and the record and returns the template's `panel`, or None to show nothing.
+    """
+
+    template: str
+    context: Callable[[Any, Any], Any]
+    order: int = 50
+
+
+_panels: dict[str, Panel] = {}
+
+
+def register_panel(panel: Panel) -> None:
+    """Add a panel to the page of a record; apps that stand on activities call it in `AppConfig.ready`."""
+    _panels[panel.template] = panel
+
+
+def panels() -> list[Panel]:
+    """Return the panels in their order."""
+    return sorted(_panels.values(), key=lambda panel: panel.order)
 
 
 def content_digest(content: Content, version: int) -> str:

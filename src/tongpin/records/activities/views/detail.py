@@ -23,13 +23,15 @@ from ..actions import cancel_activity, confirm_activity, hold_activity
 from ..enums import Grade, Status
 from ..forms import CancelForm
 from ..models import Activity
-from ..queries import content_of, doubles_of
-from ..rules import as_json
+from ..queries import content_of, doubles_of, twin_of
+from ..rules import as_json, panels
 from . import shown
 
 
 def _whole() -> Any:
-    return Activity.objects.select_related("unit", "venue", "village", "recorded_by__person", "confirmed_by__person")
+    return Activity.objects.select_related(
+        "unit", "venue", "village", "recorded_by__person", "confirmed_by__person", "twin_of"
+    )
 
 
 @screen(SEE)
@@ -39,7 +41,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     account = account_of(request)
     activity: Activity = SEE.get_or_404(account, _whole().prefetch_related("measures", "attendances"), pk=pk)
     versions = list(activity.versions.select_related("replaced_by__person").order_by("-number"))
-    kind = kinds(activity.starts_on).get(activity.kind)
+    known = kinds(activity.starts_on)
+    kind = known.get(activity.kind)
     hidden = shown.hides_host(account, activity, kind)
     now = as_json(content_of(activity))
     context = {
@@ -52,6 +55,12 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "events": list(log.history("activities.activity", activity.pk)[:50]),
         "doubles": list(SEE.visible(account, doubles_of(activity))[:5]),
         "names_clear": SEE_NAMES.can_in(account, activity.unit),
+        "names": {code: one.name for code, one in known.items()},
+        "first": activity.twin_of,
+        "twin": None if activity.twin_of_id else twin_of(activity),
+        "panels": [
+            (panel.template, content) for panel in panels() if (content := panel.context(account, activity)) is not None
+        ],
         **_may(account, activity),
     }
     return render(request, "activities/detail.html", context)
@@ -60,11 +69,12 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 def _may(account: Account, activity: Activity) -> dict[str, bool]:
     """Say what the reader may do next with this record."""
     record, confirm = RECORD.can_in(account, activity.unit), CONFIRM.can_in(account, activity.unit)
-    live = activity.status != Status.CANCELLED
-    waiting = activity.status == Status.HELD
+    first = activity.twin_of_id is None
+    live = activity.status != Status.CANCELLED and first
+    waiting = activity.status == Status.HELD and first
     return {
         "may_edit": record and live,
-        "may_hold": record and activity.status == Status.PLANNED,
+        "may_hold": record and first and activity.status == Status.PLANNED,
         "may_confirm": confirm and waiting and activity.recorded_by_id != account.pk,
         "waits_for_another": waiting and activity.recorded_by_id == account.pk,
         "may_cancel": live and (confirm if activity.status == Status.CONFIRMED else record),
