@@ -123,6 +123,7 @@ def param_labels() -> dict[str, str]:
         "posts": _("Posts that make a member of the committee:"),
         "pairs": _("Kinds that may be combined:"),
         "fixed_day": _("Fixed day of the month:"),
+        "meeting_day": _("Day of the month for other meetings:"),
         "month_of_quarter": _("Month of the quarter:"),
         "month_of_year": _("Month of the year:"),
     }

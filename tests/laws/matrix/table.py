@@ -162,6 +162,17 @@ PAGES: dict[str, Page] = {
     **dict.fromkeys(
         ("tasks:reassign", "tasks:drop", "tasks:reopen"), reach(below="secretary unit_officer", everywhere="officer")
     ),
+    "meetings:home": roles(R.MEMBER, R.SECRETARY, R.UNIT_OFFICER, R.OFFICER, R.LEADER, R.AUDITOR),
+    "meetings:create": roles(*RECORDERS),
+    **dict.fromkeys(
+        [f"meetings:{name}" for name in ("year", "ledger", "detail", "print", "word", "sheet", "sheet_word")],
+        reach(own="member", below="secretary unit_officer", everywhere="officer leader auditor"),
+    ),
+    **dict.fromkeys(
+        ("meetings:minutes", "meetings:history", "meetings:ledger_book"),
+        reach(below="secretary unit_officer", everywhere="officer"),
+    ),
+    "meetings:plan": reach(below="secretary unit_officer", everywhere="officer"),
     **dict.fromkeys(("desk:log", "desk:log_export", "desk:log_verify"), roles(R.AUDITOR)),
     "standards:list": roles(*READERS),
     "standards:export": roles(*READERS),
@@ -173,7 +184,7 @@ PAGES: dict[str, Page] = {
 
 # Addresses whose form names the unit something new belongs to: how far each role may write.
 WRITING: dict[str, Page] = dict.fromkeys(
-    ("activities:create", "visits:create", "honours:create", "tasks:create"),
+    ("activities:create", "visits:create", "honours:create", "tasks:create", "meetings:create"),
     reach(below="secretary unit_officer", everywhere="officer"),
 )
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
 from tongpin.foundation.kernel.canonical import digest
 from tongpin.standards.queries import norms
+from tongpin.standards.rules import Norm
 
 from .enums import Grade, Status
 from .models import Activity, Evidence
@@ -67,16 +68,22 @@ def content_of(activity: Activity) -> Content:
 
 def partners_of(kind: str, day: dt.date) -> tuple[str, ...]:
     """Return the kinds a gathering of `kind` may count as besides, by the norm in force on `day`."""
-    norm = norms(day).get(COMBINED)
+    return partners_among(kind, norms(day))
+
+
+def partners_among(kind: str, known: Mapping[str, Norm]) -> tuple[str, ...]:
+    """Return the same from norms that have been read."""
+    norm = known.get(COMBINED)
     return partners(str(norm.params.get("pairs", "")), kind) if norm is not None else ()
 
 
 def doubles_of(activity: Activity) -> QuerySet[Activity]:
-    """Return other records that look like the same event entered twice."""
-    if not activity.fingerprint:
-        return Activity.objects.none()
+    """Return other records that look like the same event entered twice, and the one that is its twin (`twin_of`)."""
+    alike = Q(twin_of=activity.pk)
+    if activity.fingerprint:
+        alike |= Q(fingerprint=activity.fingerprint)
     return (
-        Activity.objects.filter(fingerprint=activity.fingerprint)
+        Activity.objects.filter(alike)
         .exclude(pk__in=[activity.pk, activity.twin_of_id or 0])
         .exclude(status=Status.CANCELLED)
         .select_related("unit")

@@ -23,7 +23,7 @@ from ..actions import cancel_activity, confirm_activity, hold_activity
 from ..enums import Grade, Status
 from ..forms import CancelForm
 from ..models import Activity
-from ..queries import content_of, doubles_of, twin_of
+from ..queries import content_of, doubles_of
 from ..rules import as_json, panels
 from . import shown
 
@@ -40,7 +40,12 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one record with its evidence, its history and what the reader may do next."""
     account = account_of(request)
     activity: Activity = SEE.get_or_404(account, _whole().prefetch_related("measures", "attendances"), pk=pk)
-    versions = list(activity.versions.select_related("replaced_by__person").order_by("-number"))
+    versions = (
+        list(activity.versions.select_related("replaced_by__person").order_by("-number"))
+        if activity.version > 1
+        else []
+    )
+    alike = list(SEE.visible(account, doubles_of(activity))[:6])
     known = kinds(activity.starts_on)
     kind = known.get(activity.kind)
     hidden = shown.hides_host(account, activity, kind)
@@ -53,11 +58,11 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "grade": Grade(activity.grade),
         "corrections": shown.corrections(versions, now, hidden=hidden),
         "events": list(log.history("activities.activity", activity.pk)[:50]),
-        "doubles": list(SEE.visible(account, doubles_of(activity))[:5]),
+        "doubles": [one for one in alike if one.twin_of_id != activity.pk][:5],
         "names_clear": SEE_NAMES.can_in(account, activity.unit),
         "names": {code: one.name for code, one in known.items()},
         "first": activity.twin_of,
-        "twin": None if activity.twin_of_id else twin_of(activity),
+        "twin": next((one for one in alike if one.twin_of_id == activity.pk), None),
         "panels": [
             (panel.template, content) for panel in panels() if (content := panel.context(account, activity)) is not None
         ],
