@@ -11,6 +11,8 @@ urlpatterns = [
     path("study/plans/", include("tongpin.records.study_plans.urls")),
     path("study/", include("tongpin.derived.study.urls")),
     path("honours/", include("tongpin.records.honours.urls")),
+    path("meetings/", include("tongpin.records.meetings.urls")),
+    path("tasks/", include("tongpin.projects.tasks.urls")),
     path("import/", include("tongpin.interfaces.exchange.urls")),
     path("standards/", include("tongpin.standards.urls")),
     path("figures/", include("tongpin.derived.indicators.urls")),

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
+from tongpin.foundation.units.enums import Standing
+
 from .enums import BusinessLine, Purpose, Strictness, VerifiedLevel
 from .rules import Malformed
 
@@ -103,6 +105,7 @@ def value_labels() -> dict[str, dict[str, str]]:
             "party_group": _("Leading Party group"),
             "unit": _("Unit"),
         },
+        "voters": {one.value: str(one.label) for one in Standing},
         "applies": {
             "has_committee": _("the branch has a committee"),
             "has_groups": _("the branch has small groups"),
@@ -125,6 +128,15 @@ def param_labels() -> dict[str, str]:
         "make_ups_count": _("Made-up sessions count:"),
         "member_titles": _("Posts of its members:"),
         "secretary_title": _("Post of its secretary:"),
+        "quorum": _("May vote when at least so many of them are there:"),
+        "majority": _("Carried by more than so many of those who should be there:"),
+        "voters": _("Who has a vote (standing):"),
+        "posts": _("Posts that make a member of the committee:"),
+        "pairs": _("Kinds that may be combined:"),
+        "fixed_day": _("Fixed day of the month:"),
+        "meeting_day": _("Day of the month for other meetings:"),
+        "month_of_quarter": _("Month of the quarter:"),
+        "month_of_year": _("Month of the year:"),
     }
 
 

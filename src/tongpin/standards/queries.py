@@ -62,6 +62,13 @@ def norm_versions(codes: Collection[str]) -> Mapping[str, Sequence[NormVersion]]
     return found
 
 
+def catalogue(day: dt.date | None = None) -> tuple[Mapping[str, ActivityKind], Mapping[str, Norm]]:
+    """Return `kinds(day)` and `norms(day)` by one query, for pages that need both."""
+    rows = list(Entry.objects.filter(in_force(day or clock.today())).order_by("pk"))
+    found = {entry.code: kind_of(entry.body) for entry in rows if entry.type == EntryType.KIND}
+    return found, {entry.code: norm_of(_dated(entry.body)) for entry in rows if entry.type == EntryType.NORM}
+
+
 def history(type_: EntryType, code: str) -> QuerySet[Entry]:
     """Return every version of an entry, newest first."""
     return Entry.objects.filter(type=type_, code=code).order_by("-version")

@@ -19,9 +19,12 @@ from tongpin.foundation.kernel import clock
 from tongpin.foundation.people.actions import add_account, add_person
 from tongpin.foundation.people.models import Account
 from tongpin.foundation.units.actions import add_alias, admit_member, appoint
-from tongpin.foundation.units.enums import Standing
+from tongpin.foundation.units.enums import Standing, UnitKind
 from tongpin.interfaces.exchange.actions import start_import
 from tongpin.interfaces.showcase.models import Complaint
+from tongpin.projects.tasks.actions import drop_task, hand_out_task
+from tongpin.projects.tasks.models import Task
+from tongpin.projects.tasks.rules import TaskContent
 from tongpin.records.activities.actions import attach_evidence, record_activity
 from tongpin.records.activities.enums import Grade
 from tongpin.records.activities.models import Activity
@@ -143,6 +146,54 @@ def honour(world: World, position: Position) -> Parameters:
         title="先进单位", level="county", awarded_on=dt.date(2025, 3, 5), unit_id=world.unit(position).pk
     )
     return {"pk": record_honour(by=recorder(world), content=content).pk}
+
+
+def task(world: World, position: Position) -> Parameters:
+    """An open task of the unit, and of its person."""
+    content = TaskContent(
+        title="修订学习制度",
+        unit_id=world.unit(position).pk,
+        due_on=dt.date(2025, 6, 30),
+        owner_id=world.person(position).pk,
+    )
+    return {"pk": hand_out_task(by=recorder(world), content=content).pk}
+
+
+def dropped_task(world: World, position: Position) -> Parameters:
+    key = task(world, position)
+    drop_task(by=recorder(world), task=Task.objects.get(**key), reason="并入年度计划")
+    return key
+
+
+def task_form(world: World, position: Position) -> dict[str, Any]:
+    return {"title": "整理档案", "unit": world.unit(position).pk, "due_on": "2025-06-30"}
+
+
+def year_of(world: World, position: Position) -> Parameters:
+    load_shipped(by=world.operator)
+    return {"unit": world.unit(position).pk, "year": clock.today().year}
+
+
+def year_to_plan(world: World, position: Position) -> Parameters:
+    """A year of a branch; what lies below or above a branch is made one, for only branches plan."""
+    unit_ = world.unit(position)
+    if unit_.kind != UnitKind.BRANCH:
+        unit_.kind = UnitKind.BRANCH
+        unit_.save(update_fields=["kind"])
+    return year_of(world, position)
+
+
+def ledger_of(world: World, position: Position) -> Parameters:
+    return {**year_of(world, position), "code": "meetings"}
+
+
+def minutes_form(world: World, position: Position) -> dict[str, Any]:
+    return {
+        "unit": world.unit(position).pk, "when": "2025-03-05 14:30-16:00", "title": "主题党日", "attended": "1",
+        "summary": "集中学习", "version": "1", "planned": "0", "motions-TOTAL_FORMS": "0", "motions-INITIAL_FORMS": "0",
+        "decisions-TOTAL_FORMS": "0", "decisions-INITIAL_FORMS": "0",
+        "present": [world.person(position).pk],
+    }  # fmt: skip
 
 
 def activity_form(world: World, position: Position) -> dict[str, Any]:
@@ -286,6 +337,16 @@ FACTORIES: dict[str, Factory] = {
         [f"desk:member_{name}" for name in ("correct", "standing", "transfer", "end", "phone")], probationer
     ),
     "activities:create": kind,
+    **dict.fromkeys([f"tasks:{name}" for name in ("detail", "reassign", "finish", "drop")], task),
+    "tasks:reopen": dropped_task,
+    "meetings:create": kind,
+    "meetings:year": year_of,
+    "meetings:plan": year_to_plan,
+    **dict.fromkeys(["meetings:ledger", "meetings:ledger_book"], ledger_of),
+    **dict.fromkeys(
+        [f"meetings:{name}" for name in ("detail", "minutes", "history", "print", "word", "sheet", "sheet_word")],
+        activity,
+    ),
     "showcase:inbox_one": complaint,
     "showcase:answer": complaint,
     **dict.fromkeys(["indicators:figure", "indicators:records"], figure),
@@ -317,6 +378,19 @@ POSTED: dict[str, Callable[[World, Position], dict[str, Any]]] = {
     "study_plans:lecturer": lambda world, position: {"name": world.person(position).name},
     "study:export": lambda _world, _position: {"reason": "归档"},
     "activities:create": activity_form,
+    "tasks:create": task_form,
+    "meetings:create": minutes_form,
+    "meetings:minutes": minutes_form,
+    "meetings:plan": lambda _world, _position: {"draft": "1"},
+    "meetings:ledger_book": lambda _world, _position: {"reason": "存档"},
+    "tasks:reassign": lambda world, position: {
+        "unit": world.unit(position).pk,
+        "due_on": "2025-07-31",
+        "reason": "延期",
+    },
+    "tasks:finish": lambda _world, _position: {"on": "2025-06-01", "note": "已印发"},
+    **dict.fromkeys(["tasks:drop", "tasks:reopen"], lambda _world, _position: {"reason": "情况有变"}),
+    "tasks:export": lambda _world, _position: {"reason": "季度检查"},
     "desk:log_export": lambda world, position: {"reason": "季度检查"},
     "desk:unit_edit": lambda world, position: {
         "name": f"改名{position}",

@@ -153,6 +153,26 @@ PAGES: dict[str, Page] = {
         ("visits:edit", "visits:answer", "visits:refuse", "visits:follow_up", "visits:reopen", "honours:edit"),
         reach(below="secretary unit_officer", everywhere="officer"),
     ),
+    **dict.fromkeys(
+        ("tasks:list", "tasks:export"), roles(R.MEMBER, R.SECRETARY, R.UNIT_OFFICER, R.OFFICER, R.LEADER, R.AUDITOR)
+    ),
+    "tasks:create": roles(*RECORDERS),
+    "tasks:detail": reach(mine="member", below="secretary unit_officer", everywhere="officer leader auditor"),
+    "tasks:finish": reach(mine="member leader", below="secretary unit_officer", everywhere="officer"),
+    **dict.fromkeys(
+        ("tasks:reassign", "tasks:drop", "tasks:reopen"), reach(below="secretary unit_officer", everywhere="officer")
+    ),
+    "meetings:home": roles(R.MEMBER, R.SECRETARY, R.UNIT_OFFICER, R.OFFICER, R.LEADER, R.AUDITOR),
+    "meetings:create": roles(*RECORDERS),
+    **dict.fromkeys(
+        [f"meetings:{name}" for name in ("year", "ledger", "detail", "print", "word", "sheet", "sheet_word")],
+        reach(own="member", below="secretary unit_officer", everywhere="officer leader auditor"),
+    ),
+    **dict.fromkeys(
+        ("meetings:minutes", "meetings:history", "meetings:ledger_book"),
+        reach(below="secretary unit_officer", everywhere="officer"),
+    ),
+    "meetings:plan": reach(below="secretary unit_officer", everywhere="officer"),
     **dict.fromkeys(("desk:log", "desk:log_export", "desk:log_verify"), roles(R.AUDITOR)),
     **dict.fromkeys(
         ("study_plans:list", "study_plans:lectures", "study_plans:online"),
@@ -189,6 +209,7 @@ PAGES: dict[str, Page] = {
 # Addresses whose form names the unit something new belongs to: how far each role may write.
 WRITING: dict[str, Page] = dict.fromkeys(
     ("activities:create", "visits:create", "honours:create", "study_plans:online_new"),
+    ("activities:create", "visits:create", "honours:create", "tasks:create", "meetings:create"),
     reach(below="secretary unit_officer", everywhere="officer"),
 )
 

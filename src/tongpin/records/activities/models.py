@@ -21,6 +21,10 @@ from .rules import SCALARS, Content, content_digest, fingerprint, join_codes
 class Activity(models.Model):
     """One activity of a unit, from plan to confirmation. Its fields are those of `rules.Content`, told there.
 
+    `twin_of` is the record of the same gathering under its first purpose (主题党日 that was also a 党课): one
+    gathering, entered once, counted once under each. The twin says what the first says, is held, confirmed, corrected
+    and cancelled with it and never alone, and has no hours of its own, for those count once (actions/pair.py).
+
     `digest` proves content and version. `fingerprint` is what two records of one event share. `grade` is the best grade
     of evidence it has, `evidence_digest` proves that evidence. `source_*` say which file and row
     it was taken over from.
@@ -51,6 +55,9 @@ class Activity(models.Model):
     purposes = models.CharField(max_length=120, blank=True)
     note = models.TextField(blank=True)
 
+    twin_of = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     status = models.CharField(max_length=10, choices=Status.choices)
     version = models.PositiveIntegerField(default=1)
     digest = models.CharField(max_length=64)
@@ -79,7 +86,7 @@ class Activity(models.Model):
                 *("place", "village", "sessions", "served", "served_estimated", "expected", "attended", "hours"),
                 *("series", "edition", "lines", "purposes", "status", "version", "digest", "fingerprint", "grade"),
                 *("evidence_digest", "source_file", "source_place", "source_grade", "recorded_by", "recorded_at"),
-                *("confirmed_by", "confirmed_at", "basis", "cancel_reason"),
+                *("confirmed_by", "confirmed_at", "basis", "cancel_reason", "twin_of"),
             ],
             DataClass.INTERNAL,
         ),
@@ -107,6 +114,15 @@ class Activity(models.Model):
             models.CheckConstraint(
                 condition=~Q(basis=Basis.SECOND_PERSON) | ~Q(confirmed_by=F("recorded_by")),
                 name="activity_confirmed_by_another",
+            ),
+            # its index holds only twins: the rows of an import pay nothing for it
+            models.UniqueConstraint(
+                fields=["twin_of"],
+                condition=Q(twin_of__isnull=False) & ~Q(status=Status.CANCELLED),
+                name="activity_has_one_twin",
+            ),
+            models.CheckConstraint(
+                condition=Q(twin_of=None) | Q(hours=None), name="activity_twin_has_no_hours_of_its_own"
             ),
         ]
 

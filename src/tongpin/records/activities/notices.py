@@ -8,6 +8,7 @@ from tongpin.foundation.kernel import clock
 from tongpin.foundation.kernel.errors import UserError
 from tongpin.standards.rules import ActivityKind
 
+from .models import Activity
 from .rules import Content, Problem, missing, problems
 
 
@@ -42,6 +43,16 @@ def field_label(name: str) -> str:
         "time_text": _("Time"),
         "note": _("Note"),
     }[name]
+
+
+def guard_twin(activity: Activity) -> None:
+    """Raise UserError for the second record of a gathering: what happens to it happens through the first."""
+    if activity.twin_of_id is not None:
+        raise UserError(
+            _("This gathering stands in the records under another purpose too, and this is the second of the two."),
+            place=activity.title,
+            remedy=_("Change the first; this one follows."),
+        )
 
 
 def check(content: Content, kind: ActivityKind, *, held: bool) -> None:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
 from tongpin.foundation.kernel.bulk import rows_where_in
 from tongpin.foundation.kernel.canonical import digest
+from tongpin.standards.queries import norms
+from tongpin.standards.rules import Norm
 
 from .enums import Grade, Status
 from .models import Activity, Evidence
-from .rules import SCALARS, Content, RosterEntry, split_codes
+from .rules import SCALARS, Content, RosterEntry, partners, split_codes
 
 COUNTED = Status.CONFIRMED
+COMBINED = "MEET.combined"
+"""Norm that says which purposes one gathering may have at once."""
 
 
 def listing(
@@ -42,8 +46,13 @@ def listing(
 
 
 def waiting_for_confirmation() -> QuerySet[Activity]:
-    """Return held records nobody has confirmed, oldest first."""
-    return Activity.objects.filter(status=Status.HELD).select_related("unit").order_by("starts_on", "pk")
+    """Return held records nobody has confirmed, oldest first; a twin is confirmed with its first."""
+    return Activity.objects.filter(status=Status.HELD, twin_of=None).select_related("unit").order_by("starts_on", "pk")
+
+
+def twin_of(activity: Activity) -> Activity | None:
+    """Return the record of the same gathering under its second purpose, None where it has one purpose only."""
+    return Activity.objects.filter(twin_of=activity.pk).exclude(status=Status.CANCELLED).first()
 
 
 def content_of(activity: Activity) -> Content:
@@ -58,13 +67,25 @@ def content_of(activity: Activity) -> Content:
     )
 
 
+def partners_of(kind: str, day: dt.date) -> tuple[str, ...]:
+    """Return the kinds a gathering of `kind` may count as besides, by the norm in force on `day`."""
+    return partners_among(kind, norms(day))
+
+
+def partners_among(kind: str, known: Mapping[str, Norm]) -> tuple[str, ...]:
+    """Return the same from norms that have been read."""
+    norm = known.get(COMBINED)
+    return partners(str(norm.params.get("pairs", "")), kind) if norm is not None else ()
+
+
 def doubles_of(activity: Activity) -> QuerySet[Activity]:
-    """Return other records that look like the same event entered twice."""
-    if not activity.fingerprint:
-        return Activity.objects.none()
+    """Return other records that look like the same event entered twice, and the one that is its twin (`twin_of`)."""
+    alike = Q(twin_of=activity.pk)
+    if activity.fingerprint:
+        alike |= Q(fingerprint=activity.fingerprint)
     return (
-        Activity.objects.filter(fingerprint=activity.fingerprint)
-        .exclude(pk=activity.pk)
+        Activity.objects.filter(alike)
+        .exclude(pk__in=[activity.pk, activity.twin_of_id or 0])
         .exclude(status=Status.CANCELLED)
         .select_related("unit")
     )
@@ -96,4 +117,6 @@ def proof_of(activity: Activity) -> tuple[Grade, str]:
 
 
 def _standing_evidence(activity: Activity) -> QuerySet[Evidence]:
-    return activity.evidence.filter(withdrawn_reason="").select_related("file")
+    """Return what proves a record: its own evidence, and for a twin that of the gathering it is a part of."""
+    gathering = [activity.pk, *([activity.twin_of_id] if activity.twin_of_id else [])]
+    return Evidence.objects.filter(activity__in=gathering, withdrawn_reason="").select_related("file")

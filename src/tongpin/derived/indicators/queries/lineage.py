@@ -40,4 +40,6 @@ def lineage(code: str, *, year: int, as_of: dt.date | None = None, within: str =
         return None
     source = SOURCES[definition.source]
     rows = rows_of(definition, period_of(year, as_of), within).order_by("pk")
-    return Lineage(rows, [str(label) for label in source.columns], list(source.columns.values()), source.page, source.key)
+    return Lineage(
+        rows, [str(label) for label in source.columns], list(source.columns.values()), source.page, source.key
+    )

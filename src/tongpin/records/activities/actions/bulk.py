@@ -32,7 +32,8 @@ from ..rules import (
     ledger_evidence_digest,
     with_defaults,
 )
-from .record import keep_version
+from .pair import part_activity
+from .record import follow, keep_version, rewrite
 
 TARGET = "activities.activity"
 _SCALARS_OF = attrgetter(*SCALARS)
@@ -156,6 +157,14 @@ def correct_many(*, by: Account, corrections: Sequence[tuple[int, Incoming]], re
         kind = known[one.content.kind]
         after = replace(one, content=with_defaults(one.content, kind))
         changed += _overwrite(rows[key], after, kind, by=by, counted=counted[one.content.unit_id], reason=reason)
+    for twin in Activity.objects.filter(twin_of__in=rows).exclude(status=Status.CANCELLED):
+        first = rows[twin.twin_of_id or 0]
+        if first.status == Status.CANCELLED:
+            part_activity(by=by, activity=first, reason=first.cancel_reason)
+            continue
+        content = follow(by=by, twin=twin, content=content_of(first))
+        if content_of(twin) != content:
+            rewrite(by=by, activity=twin, content=content, reason=reason)
     return changed
 
 

@@ -14,12 +14,14 @@ from tongpin.foundation.people.models import Account
 from ..access import RECORD
 from ..enums import Grade
 from ..models import Activity, Evidence
-from ..queries import proof_of
+from ..queries import proof_of, twin_of
 
 
 def _renew_proof(activity: Activity) -> None:
     activity.grade, activity.evidence_digest = proof_of(activity)
     activity.save(update_fields=["grade", "evidence_digest"])
+    if (twin := twin_of(activity)) is not None:
+        _renew_proof(twin)
 
 
 @transaction.atomic

@@ -16,8 +16,8 @@ from tongpin.standards.queries import kind as kind_named
 from ..access import CONFIRM, RECORD
 from ..enums import Basis, Status
 from ..models import Activity
-from ..notices import check
-from ..queries import content_of
+from ..notices import check, guard_twin
+from ..queries import content_of, twin_of
 
 
 def _move(activity: Activity, *, expect: Sequence[str], **values: object) -> None:
@@ -31,13 +31,24 @@ def _move(activity: Activity, *, expect: Sequence[str], **values: object) -> Non
         setattr(activity, name, value)
 
 
+def _move_both(activity: Activity, *, by: Account, action: str, expect: Sequence[str], **values: object) -> None:
+    """Change the state of a gathering: of its record and of the record under its second purpose, if it has one."""
+    guard_twin(activity)
+    twin = twin_of(activity)
+    _move(activity, expect=expect, **values)
+    record(by=by, action=action, target=activity, details={"digest": activity.digest})
+    if twin is not None:
+        _move(twin, expect=expect, **values)
+        record(by=by, action=action, target=twin, details={"digest": twin.digest})
+
+
 @transaction.atomic
 def hold_activity(*, by: Account, activity: Activity) -> Activity:
     """Say that a planned activity was held. Raises UserError while something its kind needs is missing."""
     RECORD.require(by, activity)
     check(content_of(activity), kind_named(activity.kind, activity.starts_on), held=True)
-    _move(activity, expect=[Status.PLANNED], status=Status.HELD, recorded_by=by, recorded_at=clock.now())
-    record(by=by, action="activity.hold", target=activity)
+    state = {"status": Status.HELD, "recorded_by": by, "recorded_at": clock.now()}
+    _move_both(activity, by=by, action="activity.hold", expect=[Status.PLANNED], **state)
     return activity
 
 
@@ -52,15 +63,16 @@ def confirm_activity(*, by: Account, activity: Activity) -> Activity:
         raise NotAllowed(
             _("You recorded this yourself."), place=activity.title, remedy=_("Let a second person confirm it.")
         )
-    _move(
+    _move_both(
         activity,
+        by=by,
+        action="activity.confirm",
         expect=[Status.HELD],
         status=Status.CONFIRMED,
         confirmed_by=by,
         confirmed_at=clock.now(),
         basis=Basis.SECOND_PERSON,
     )
-    record(by=by, action="activity.confirm", target=activity, details={"digest": activity.digest})
     return activity
 
 
@@ -81,11 +93,12 @@ def cancel_activity(*, by: Account, activity: Activity, reason: str) -> Activity
     (CONFIRM if activity.status == Status.CONFIRMED else RECORD).require(by, activity)
     if not reason.strip():
         raise UserError(_("Say why it is cancelled."), place=_("Reason"))
-    _move(
+    _move_both(
         activity,
+        by=by,
+        action="activity.cancel",
         expect=[Status.PLANNED, Status.HELD, Status.CONFIRMED],
         status=Status.CANCELLED,
         cancel_reason=reason,
     )
-    record(by=by, action="activity.cancel", target=activity, details={"reason": reason})
     return activity

@@ -15,9 +15,9 @@ from tongpin.standards.queries import kind as kind_named
 from ..access import RECORD
 from ..enums import Status
 from ..models import Activity, Version
-from ..notices import check
-from ..queries import content_of
-from ..rules import SCALARS, Content, as_json, with_defaults
+from ..notices import check, guard_twin
+from ..queries import content_of, twin_of
+from ..rules import SCALARS, Content, as_json, twin_content, with_defaults
 
 STATE_COLUMNS = ["status", "basis", "confirmed_by", "confirmed_at", "recorded_by", "recorded_at"]
 CONTENT_COLUMNS = [*(name.removesuffix("_id") for name in SCALARS), "lines", "purposes"]
@@ -53,6 +53,7 @@ def correct_activity(*, by: Account, activity: Activity, content: Content, reaso
     """
     RECORD.require(by, activity)
     RECORD.require_in(by, Unit.objects.get(pk=content.unit_id))
+    guard_twin(activity)
     if not reason.strip() and activity.status != Status.PLANNED:
         raise UserError(_("Say why the record is corrected."), place=_("Reason"))
     activity = Activity.objects.select_for_update().get(pk=activity.pk)
@@ -64,9 +65,22 @@ def correct_activity(*, by: Account, activity: Activity, content: Content, reaso
     before = content_of(activity)
     if before == content:
         raise UserError(_("Nothing was changed."), place=activity.title)
-    keep_version(by=by, activity=activity, before=before, reason=reason)
+    rewrite(by=by, activity=activity, content=content, reason=reason)
+    if (twin := twin_of(activity)) is not None:
+        rewrite(by=by, activity=twin, content=follow(by=by, twin=twin, content=content), reason=reason)
+    return activity
+
+
+def follow(*, by: Account, twin: Activity, content: Content) -> Content:
+    """Return what the twin says once the first record of its gathering says `content`."""
+    return twin_content(content, kind_named(twin.kind, content.starts_on))
+
+
+def rewrite(*, by: Account, activity: Activity, content: Content, reason: str) -> None:
+    """Make one record say something else: its version is kept, and what was confirmed waits again."""
+    keep_version(by=by, activity=activity, before=content_of(activity), reason=reason)
     activity.version += 1
-    activity.say(content, kind)
+    activity.say(content, kind_named(content.kind, content.starts_on))
     if activity.status == Status.CONFIRMED:
         activity.status, activity.basis = Status.HELD, ""
         activity.confirmed_by, activity.confirmed_at = None, None
@@ -79,7 +93,6 @@ def correct_activity(*, by: Account, activity: Activity, content: Content, reaso
         target=activity,
         details={"version": activity.version, "digest": activity.digest, "reason": reason},
     )
-    return activity
 
 
 def keep_version(*, by: Account, activity: Activity, before: Content, reason: str) -> Version:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from functools import lru_cache
 from operator import attrgetter
+from typing import Any
 
 from tongpin.foundation.kernel.canonical import canonical, digest
 from tongpin.foundation.kernel.text import squeezed
@@ -112,6 +113,22 @@ class Proof:
     place: str = ""
     grade: int = 0
     file_sha256: str = field(default="", compare=False)
+
+
+def twin_content(content: Content, kind: ActivityKind) -> Content:
+    """Return what the record of the same gathering under another purpose says.
+
+    The same day, people and words, but lines and purposes of its own kind, and no hours, people served or amounts:
+    those are counted once, with the first.
+    """
+    twin = replace(content, kind=kind.code, hours=None, served=None, measures=(), lines=(), purposes=())
+    return with_defaults(twin, kind)
+
+
+def partners(pairs: str, kind: str) -> tuple[str, ...]:
+    """Return the kinds a gathering of `kind` may count as besides; `pairs` as the norm says them: "a+b、a+c"."""
+    both = [tuple(part.strip().split("+")) for part in pairs.split("、") if part.strip()]
+    return tuple(dict.fromkeys(other for pair in both if kind in pair for other in pair if other != kind))
 
 
 def content_digest(content: Content, version: int) -> str:

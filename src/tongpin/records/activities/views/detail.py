@@ -30,7 +30,9 @@ from . import shown
 
 
 def _whole() -> Any:
-    return Activity.objects.select_related("unit", "venue", "village", "recorded_by__person", "confirmed_by__person")
+    return Activity.objects.select_related(
+        "unit", "venue", "village", "recorded_by__person", "confirmed_by__person", "twin_of"
+    )
 
 
 @screen(SEE)
@@ -39,8 +41,14 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one record with its evidence, its history and what the reader may do next."""
     account = account_of(request)
     activity: Activity = SEE.get_or_404(account, _whole().prefetch_related("measures", "attendances"), pk=pk)
-    versions = list(activity.versions.select_related("replaced_by__person").order_by("-number"))
-    kind = kinds(activity.starts_on).get(activity.kind)
+    versions = (
+        list(activity.versions.select_related("replaced_by__person").order_by("-number"))
+        if activity.version > 1
+        else []
+    )
+    alike = list(SEE.visible(account, doubles_of(activity))[:6])
+    known = kinds(activity.starts_on)
+    kind = known.get(activity.kind)
     hidden = shown.hides_host(account, activity, kind)
     now = as_json(content_of(activity))
     context = {
@@ -51,9 +59,12 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "grade": Grade(activity.grade),
         "corrections": shown.corrections(versions, now, hidden=hidden),
         "events": list(log.history("activities.activity", activity.pk)[:50]),
-        "doubles": list(SEE.visible(account, doubles_of(activity))[:5]),
+        "doubles": [one for one in alike if one.twin_of_id != activity.pk][:5],
         "names_clear": SEE_NAMES.can_in(account, activity.unit),
         "panels": panels_for(account, activity),
+        "names": {code: one.name for code, one in known.items()},
+        "first": activity.twin_of,
+        "twin": next((one for one in alike if one.twin_of_id == activity.pk), None),
         **_may(account, activity),
     }
     return render(request, "activities/detail.html", context)
@@ -62,11 +73,12 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 def _may(account: Account, activity: Activity) -> dict[str, bool]:
     """Say what the reader may do next with this record."""
     record, confirm = RECORD.can_in(account, activity.unit), CONFIRM.can_in(account, activity.unit)
-    live = activity.status != Status.CANCELLED
-    waiting = activity.status == Status.HELD
+    first = activity.twin_of_id is None
+    live = activity.status != Status.CANCELLED and first
+    waiting = activity.status == Status.HELD and first
     return {
         "may_edit": record and live,
-        "may_hold": record and activity.status == Status.PLANNED,
+        "may_hold": record and first and activity.status == Status.PLANNED,
         "may_confirm": confirm and waiting and activity.recorded_by_id != account.pk,
         "waits_for_another": waiting and activity.recorded_by_id == account.pk,
         "may_cancel": live and (confirm if activity.status == Status.CONFIRMED else record),

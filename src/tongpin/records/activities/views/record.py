@@ -81,6 +81,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     activity = RECORD.get_or_404(
         account, Activity.objects.select_related("unit", "village__town").exclude(status=Status.CANCELLED), pk=pk
     )
+    if activity.twin_of_id is not None:
+        return redirect("activities:edit", activity.twin_of_id)
     before, kind = content_of(activity), _kind(activity.kind)
     form = RecordForm(
         request.POST or None,

@@ -21,7 +21,6 @@ from tongpin.records.activities.models import Activity
 from tongpin.records.activities.queries import COUNTED
 from tongpin.records.conversations.models import Conversation
 from tongpin.records.conversations.queries import standing
-from tongpin.records.study_plans.models import Lecture
 from tongpin.records.study_plans.queries import lectures_by_leaders
 
 from .shape import OWN_EVIDENCE, Period, Source

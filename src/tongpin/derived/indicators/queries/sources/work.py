@@ -18,6 +18,7 @@ from tongpin.records.visits.models import Need
 
 from .shape import OWN_EVIDENCE, Period, Source, Values
 
+
 def _in_period(model: type[Model], day: str, **counted: object) -> Callable[[Period], QuerySet[Any]]:
     def rows(period: Period) -> QuerySet[Any]:
         span = {f"{day}__gte": period.start, f"{day}__lte": period.end}

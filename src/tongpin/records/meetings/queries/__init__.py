@@ -1,0 +1,1 @@
+"""Reading meetings: their rolls, minutes, ledgers, years and plans."""
