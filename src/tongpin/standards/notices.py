@@ -103,6 +103,10 @@ def value_labels() -> dict[str, dict[str, str]]:
             "party_group": _("Leading Party group"),
             "unit": _("Unit"),
         },
+        "base": {
+            "should_attend": _("those who should attend with the right to vote"),
+            "present": _("those present with the right to vote"),
+        },
         "applies": {
             "has_committee": _("the branch has a committee"),
             "has_groups": _("the branch has small groups"),
@@ -112,7 +116,15 @@ def value_labels() -> dict[str, dict[str, str]]:
 
 def param_labels() -> dict[str, str]:
     """Return the words for the parameters of norms."""
-    return {"years": _("Term in years:")}
+    return {
+        "years": _("Term in years:"),
+        "years_least": _("Term in years, at least:"),
+        "months": _("Months:"),
+        "members": _("Members from:"),
+        "percent": _("Share in percent:"),
+        "strictly": _("More than the share, not just the share:"),
+        "base": _("Counted over:"),
+    }
 
 
 def value_text(name: str, value: object) -> str:
