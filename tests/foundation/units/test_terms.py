@@ -213,8 +213,16 @@ def test_term_due_in_a_year_is_done_when_the_next_one_began(operator: Account, b
     renew_term(by=operator, unit=branch, number=5, began_on=D(2025, 6, 10), years=3)
     assert counts(D(2024, 12, 31)) == (0, 0, 0)
     assert counts(D(2025, 6, 9)) == (0, 0, 0)
-    assert counts(D(2025, 6, 14)) == counts(D(2025, 12, 31)) == (1, 1, 0)
+    assert counts(D(2025, 6, 10)) == counts(D(2025, 12, 31)) == (1, 1, 0)
     assert counts(D(2026, 12, 31)) == (0, 0, 0)
+
+
+def test_term_followed_before_its_last_day_counts_in_the_year_of_the_election(
+    operator: Account, branch: Unit, term: Term
+) -> None:
+    renew_term(by=operator, unit=branch, number=5, began_on=D(2024, 12, 20), years=3)
+    assert counts(D(2024, 12, 31)) == (1, 1, 0)
+    assert counts(D(2025, 12, 31)) == (0, 0, 0)
 
 
 def test_overdue_term_stays_due_in_the_next_year(operator: Account, branch: Unit, term: Term) -> None:

@@ -17,7 +17,7 @@ from tongpin.foundation.people.models import Account
 from ..enums import ELECTED_KINDS, Ending
 from ..models import Postponement, Term, Unit
 from ..queries import guards, terms
-from ..rules import last_day, term_digest, term_end_digest
+from ..rules import falls_due, last_day, term_digest, term_end_digest
 
 ONE_DAY = dt.timedelta(days=1)
 
@@ -139,7 +139,7 @@ def postpone_term(
         raise UserError(_("This term has already ended."), place=str(term))
     if until < term.began_on:
         raise UserError(_("The term ends before it begins."), place=str(until))
-    if until == term.due_on:
+    if until == falls_due(terms.facts_of(term), approved_on):
         raise UserError(_("This is the day on which the term ends anyway."), place=str(until))
     if term.postponements.filter(approved_on__gte=approved_on).exists():
         raise UserError(_("A later approval is known already."), place=str(approved_on))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import DateField, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Case, DateField, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce, Least
 from django.utils.translation import gettext as _
 
 from tongpin.foundation.kernel.dated import in_force
@@ -16,6 +16,7 @@ from ..models import Postponement, Term, Unit
 from ..rules import Shift, TermFacts
 
 ONE_DAY = dt.timedelta(days=1)
+FALLS_DUE = "falls_due_on"
 
 
 def open_term(unit: Unit) -> Term | None:
@@ -29,10 +30,15 @@ def elected_units(day: dt.date) -> QuerySet[Unit]:
 
 
 def falling_due(day: dt.date) -> QuerySet[Term]:
-    """Return all terms with `falls_due_on`: the last day of each as it stood on `day`, approvals included."""
+    """Return all terms with `falls_due_on` (`FALLS_DUE`): the last day of each as it stood on `day`.
+
+    Approvals given by then are included; a term that was followed by an election before its last day fell due then.
+    """
     given = Postponement.objects.filter(term=OuterRef("pk"), approved_on__lte=day).order_by("-approved_on")
-    moved = Subquery(given.values("until")[:1], output_field=DateField())
-    return Term.objects.annotate(falls_due_on=Coalesce(moved, F("due_on")))
+    moved = Coalesce(Subquery(given.values("until")[:1], output_field=DateField()), F("due_on"))
+    return Term.objects.annotate(
+        **{FALLS_DUE: Case(When(ended_on__lt=day, then=Least(moved, F("ended_on"))), default=moved)}
+    )
 
 
 def due(on: dt.date, since: dt.date | None = None) -> QuerySet[Term]:
@@ -44,7 +50,7 @@ def due(on: dt.date, since: dt.date | None = None) -> QuerySet[Term]:
     """
     return (
         falling_due(on)
-        .filter(_still_ran(on, since), in_force(on, "unit__"), falls_due_on__lte=on)
+        .filter(_still_ran(on, since), in_force(on, "unit__"), Q(**{f"{FALLS_DUE}__lte": on}))
         .select_related("unit")
     )
 
@@ -56,7 +62,9 @@ def done(on: dt.date, since: dt.date | None = None) -> QuerySet[Term]:
 
 def moved(on: dt.date, since: dt.date | None = None) -> QuerySet[Term]:
     """Return the terms that would have been due by `on`, had the superior not approved a later day (例外)."""
-    rows = falling_due(on).filter(_still_ran(on, since), in_force(on, "unit__"), due_on__lte=on, falls_due_on__gt=on)
+    rows = falling_due(on).filter(
+        _still_ran(on, since), in_force(on, "unit__"), Q(**{f"{FALLS_DUE}__gt": on}), due_on__lte=on
+    )
     return rows.select_related("unit")
 
 
