@@ -12,7 +12,7 @@ from tongpin.foundation.units.models import Membership, Unit
 from tongpin.foundation.units.queries import members, posts
 
 from ..enums import NO_VOTE, Again, Body, Kind, Office
-from ..models import Candidate, Election, Poll
+from ..models import Candidate, Election, Poll, Teller
 from ..rules import offices
 
 
@@ -120,3 +120,14 @@ def counters(poll: Poll) -> list[Person]:
     """Return who may count: full members who are not candidates."""
     put_up = {row.person_id for row in poll.candidates.all()}
     return [one for one in eligible(poll.election) if one.pk not in put_up]
+
+
+def tellers_so_far(poll: Poll) -> list[tuple[str, int]]:
+    """Return the tellers of a vote as duty and person; before any, those of the vote of the same meeting before it."""
+    own = list(poll.tellers.values_list("duty", "person"))
+    if own:
+        return own
+    put_up = {row.person_id for row in poll.candidates.all()}
+    rows = Teller.objects.filter(poll__election=poll.election_id, poll__body=poll.body).exclude(person__in=put_up)
+    last = rows.order_by("-poll").values_list("poll", flat=True).first()
+    return list(rows.filter(poll=last).values_list("duty", "person")) if last else []
