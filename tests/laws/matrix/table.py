@@ -153,6 +153,29 @@ PAGES: dict[str, Page] = {
         ("visits:edit", "visits:answer", "visits:refuse", "visits:follow_up", "visits:reopen", "honours:edit"),
         reach(below="secretary unit_officer", everywhere="officer"),
     ),
+    **dict.fromkeys(
+        [f"elections:{name}" for name in ("list", "terms", "terms_export", "due")],
+        roles(R.SECRETARY, R.UNIT_OFFICER, R.OFFICER, R.LEADER, R.AUDITOR),
+    ),
+    **dict.fromkeys(
+        [f"elections:{name}" for name in ("unit", "detail", "vote")],
+        reach(below="secretary unit_officer", everywhere="officer leader auditor"),
+    ),
+    "elections:prepare": roles(*RECORDERS),
+    **dict.fromkeys(
+        [
+            f"elections:{name}"
+            for name in (
+                *("replan", "base", "cancel", "candidates", "attendance", "tellers", "count"),
+                *("paper", "poll_paper", "ballot", "follow"),
+            )
+        ],
+        reach(below="secretary unit_officer", everywhere="officer"),
+    ),
+    **dict.fromkeys(
+        [f"elections:{name}" for name in ("term_new", "term_correct", "term_move", "complete")],
+        reach(everywhere="officer"),
+    ),
     **dict.fromkeys(("desk:log", "desk:log_export", "desk:log_verify"), roles(R.AUDITOR)),
     "standards:list": roles(*READERS),
     "standards:export": roles(*READERS),
@@ -164,7 +187,7 @@ PAGES: dict[str, Page] = {
 
 # Addresses whose form names the unit something new belongs to: how far each role may write.
 WRITING: dict[str, Page] = dict.fromkeys(
-    ("activities:create", "visits:create", "honours:create"),
+    ("activities:create", "visits:create", "honours:create", "elections:prepare"),
     reach(below="secretary unit_officer", everywhere="officer"),
 )
 

@@ -22,6 +22,7 @@ urlpatterns = [
     path("<int:pk>/complete/", reading.complete, name="complete"),
     path("<int:pk>/<slug:name>.docx", reading.paper, name="paper"),
     path("<int:pk>/votes/<int:number>/", voting.vote, name="vote"),
+    path("<int:pk>/votes/<int:number>/follow/", voting.follow, name="follow"),
     path("<int:pk>/votes/<int:number>/candidates/", voting.candidates, name="candidates"),
     path("<int:pk>/votes/<int:number>/attendance/", voting.attendance, name="attendance"),
     path("<int:pk>/votes/<int:number>/tellers/", voting.tellers, name="tellers"),

@@ -18,10 +18,10 @@ from ..access import APPROVE
 from ..enums import Kind, Office, State
 from ..models import Election
 from ..queries import people
+from ..queries.guards import hold
 from ..queries.norms import book_of, length_rule, lengths, source
 from ..queries.progress import all_settled, polls_of
 from ..rules import Approval, offices
-from .guards import hold
 
 ONE_DAY = dt.timedelta(days=1)
 

@@ -14,9 +14,9 @@ from ..enums import Again, Office, Stage
 from ..models import Candidate, Poll
 from ..notices import RULE_OF_PROBLEM, place_text, problem_text
 from ..queries import people
+from ..queries.guards import chosen, hold, hold_poll
 from ..queries.norms import Book, book_of, source
 from ..rules import Count, Outcome, outcome, problems, share, void, votes_needed
-from .guards import chosen, hold, hold_poll
 from .polls import open_next
 
 

@@ -21,10 +21,10 @@ from ..access import RUN
 from ..enums import STAGES, Again, Body, Duty, Office, Stage
 from ..models import Candidate, Election, Poll, Teller
 from ..queries import people
+from ..queries.guards import chosen, hold_poll
 from ..queries.norms import book_of, source
 from ..queries.progress import next_want, polls_of
 from ..rules import least_candidates, least_present
-from .guards import chosen, hold_poll
 
 MEETING_KIND = {
     Body.MEMBERS: "meeting.general",

@@ -19,10 +19,10 @@ from tongpin.foundation.units.rules import falls_due, months_after
 from ..access import RUN
 from ..enums import Body, Ground, Kind, State
 from ..models import Candidate, Election, Exclusion, Poll, Teller
+from ..queries.guards import chosen, hold
 from ..queries.norms import Book, book_of, exempting_rule, source
 from ..queries.people import full_members, roll
 from ..rules import Plan
-from .guards import chosen, hold
 from .polls import open_next
 
 PLANNED = ("held_on", "superior", "approval_no", "approved_on", "seats", "secretaries", "deputies", "delegates")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from tongpin.foundation.access.views import account_of, screen
 from tongpin.records.activities.enums import Status
@@ -159,25 +159,37 @@ def _voided(request: HttpRequest, form: CountForm, poll: Poll) -> bool:
     return made is not None
 
 
-def _seen_poll(request: HttpRequest, pk: int, number: int) -> Poll:
-    rows = Election.objects.select_related("unit")
-    election = SEE.get_or_404(account_of(request), rows, pk=pk)
-    poll = get_object_or_404(Poll.objects.select_related("activity", "followed_by"), election=election, pk=number)
-    poll.election = election
-    return poll
-
-
 @screen(SEE)
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def vote(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    """Show a vote with its numbers and who was elected; where places are open, what can follow."""
-    poll = _seen_poll(request, pk, number)
+    """Show a vote with its numbers and who was elected."""
+    election = SEE.get_or_404(account_of(request), Election.objects.select_related("unit"), pk=pk)
+    rows = Poll.objects.select_related("activity", "followed_by")
+    poll = get_object_or_404(rows, election=election, pk=number)
+    poll.election = election
+    return _shown_vote(request, poll, WaiveForm())
+
+
+@screen(RUN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """Open a further vote on the places left open, or give them up by decision of the meeting."""
+    poll, by = poll_for(request, pk, number), account_of(request)
+    waive = request.POST.get("do") == "waive"
+    form = WaiveForm(request.POST if waive else None)
+    if request.method == "POST":
+        if not waive:
+            vote_again(by=by, poll=poll)
+            return back(request, poll.election)
+        if taken(request, form, lambda: waive_places(by=by, poll=poll, agreed=form.cleaned_data["agreed"])):
+            return back(request, poll.election)
+    return _shown_vote(request, poll, form)
+
+
+def _shown_vote(request: HttpRequest, poll: Poll, form: WaiveForm) -> HttpResponse:
     clear = seen.clear_for(account_of(request), poll.election)
     open_ = poll.stage == Stage.COUNTED and not settled(poll) and not hasattr(poll, "followed_by")
     may_follow = clear and open_ and poll.election.state == State.RUNNING
-    form = WaiveForm(request.POST if request.POST.get("do") == "waive" else None)
-    if request.method == "POST" and _followed(request, form, poll):
-        return redirect("elections:detail", pk)
     rules = ("ELECT.majority", "ELECT.tie" if poll.tied else "ELECT.shortage")
     context = {
         "election": poll.election,
@@ -193,15 +205,3 @@ def vote(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "quotes": quotes(book_of(poll.election.held_on), *rules),
     }
     return render(request, "elections/vote.html", context)
-
-
-def _followed(request: HttpRequest, form: WaiveForm, poll: Poll) -> bool:
-    """Open a further vote, or give the open places up."""
-    RUN.require(account_of(request), poll.election)
-    by = account_of(request)
-    if request.POST.get("do") == "waive":
-        return taken(request, form, lambda: waive_places(by=by, poll=poll, agreed=form.cleaned_data["agreed"]))
-    if request.POST.get("do") == "again":
-        vote_again(by=by, poll=poll)
-        return True
-    return False

@@ -11,7 +11,7 @@ from tongpin.foundation.people.models import Person
 
 from ..enums import Stage, State
 from ..models import Election, Poll
-from ..queries.progress import is_open, reached
+from .progress import is_open, reached
 
 
 def hold(election: Election) -> Election:
