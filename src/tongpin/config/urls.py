@@ -13,6 +13,7 @@ urlpatterns = [
     path("honours/", include("tongpin.records.honours.urls")),
     path("meetings/", include("tongpin.records.meetings.urls")),
     path("tasks/", include("tongpin.projects.tasks.urls")),
+    path("elections/", include("tongpin.records.elections.urls")),
     path("import/", include("tongpin.interfaces.exchange.urls")),
     path("standards/", include("tongpin.standards.urls")),
     path("figures/", include("tongpin.derived.indicators.urls")),

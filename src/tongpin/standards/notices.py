@@ -106,6 +106,10 @@ def value_labels() -> dict[str, dict[str, str]]:
             "unit": _("Unit"),
         },
         "voters": {one.value: str(one.label) for one in Standing},
+        "base": {
+            "should_attend": _("those who should attend with the right to vote"),
+            "present": _("those present with the right to vote"),
+        },
         "applies": {
             "has_committee": _("the branch has a committee"),
             "has_groups": _("the branch has small groups"),
@@ -137,6 +141,12 @@ def param_labels() -> dict[str, str]:
         "meeting_day": _("Day of the month for other meetings:"),
         "month_of_quarter": _("Month of the quarter:"),
         "month_of_year": _("Month of the year:"),
+        "years_least": _("Term in years, at least:"),
+        "months": _("Months:"),
+        "members": _("Members from:"),
+        "percent": _("Share in percent:"),
+        "strictly": _("More than the share, not just the share:"),
+        "base": _("Counted over:"),
     }
 
 

@@ -18,8 +18,9 @@ from tongpin.foundation.files.actions import store_file
 from tongpin.foundation.kernel import clock
 from tongpin.foundation.people.actions import add_account, add_person
 from tongpin.foundation.people.models import Account
-from tongpin.foundation.units.actions import add_alias, admit_member, appoint
+from tongpin.foundation.units.actions import add_alias, admit_member, appoint, enter_term
 from tongpin.foundation.units.enums import Standing, UnitKind
+from tongpin.foundation.units.models import Term, Unit
 from tongpin.interfaces.exchange.actions import start_import
 from tongpin.interfaces.showcase.models import Complaint
 from tongpin.projects.tasks.actions import drop_task, hand_out_task
@@ -29,6 +30,7 @@ from tongpin.records.activities.actions import attach_evidence, record_activity
 from tongpin.records.activities.enums import Grade
 from tongpin.records.activities.models import Activity
 from tongpin.records.activities.rules import Content
+from tongpin.records.elections.models import Election, Poll
 from tongpin.records.honours.actions import record_honour
 from tongpin.records.honours.rules import HonourContent
 from tongpin.records.study_plans.models import ArchivePaper, OnlineNote, StudyAbsence, StudySession, StudyTopic
@@ -291,7 +293,71 @@ def lecture(world: World, position: Position) -> Parameters:
     return {"pk": record_activity(by=recorder(world), content=content).pk}
 
 
+def elected_unit(world: World, position: Position) -> Unit:
+    """Return the unit of the position; the small group below becomes a branch, for only such are elected for a term."""
+    load_shipped(by=world.operator)
+    found = world.unit(position)
+    if position is Position.BELOW:
+        Unit.objects.filter(pk=found.pk).update(kind=UnitKind.BRANCH)
+    return Unit.objects.get(pk=found.pk)
+
+
+def term_unit(world: World, position: Position) -> Parameters:
+    return {"pk": elected_unit(world, position).pk}
+
+
+def term(world: World, position: Position) -> Parameters:
+    unit_ = elected_unit(world, position)
+    known = Term.objects.filter(unit=unit_).first()
+    made = known or enter_term(by=world.operator, unit=unit_, number=1, began_on=dt.date(2022, 7, 1), years=3)
+    return {"pk": made.pk}
+
+
+def election(world: World, position: Position) -> Parameters:
+    """An election under way, past its steps: the right order of steps is tested where it belongs."""
+    day = dt.date(2025, 6, 10)
+    said = {
+        "kind": "term", "number": 2, "held_on": day, "secretaries": 1, "superior": "机关党委", "approved_on": day,
+        "approval_no": "机党〔2025〕6号", "should_attend": 1, "recorded_by": recorder(world),
+        "recorded_at": clock.now(),
+    }  # fmt: skip
+    made, _made = Election.objects.get_or_create(unit=elected_unit(world, position), defaults=said)
+    return {"pk": made.pk}
+
+
+def vote(world: World, position: Position) -> Parameters:
+    pk = election(world, position)["pk"]
+    said = {
+        "office": "secretary", "body": "members", "places": 1, "should_attend": 1, "present": 1, "issued": 1,
+        "returned": 1, "valid": 1, "invalid": 0, "needed": 1, "stage": "counted", "open_places": 1,
+    }  # fmt: skip
+    counted, _made = Poll.objects.get_or_create(election_id=pk, defaults=said)
+    return {"pk": pk, "number": counted.pk}
+
+
+def election_paper(world: World, position: Position) -> Parameters:
+    return {"pk": vote(world, position)["pk"], "name": "result"}
+
+
+def plan_form(world: World, position: Position) -> dict[str, Any]:
+    unit_ = elected_unit(world, position)
+    seats = 3 if unit_.has_committee or unit_.kind != UnitKind.BRANCH else 0
+    return {
+        "unit": unit_.pk, "kind": "term", "number": 1, "held_on": "2025-06-10", "seats": seats, "superior": "机关党委",
+        "approval_no": "机党〔2025〕6号", "approved_on": "2025-05-20", "secretaries": 1, "deputies": 0,
+    }  # fmt: skip
+
+
 FACTORIES: dict[str, Factory] = {
+    **dict.fromkeys(["elections:unit", "elections:term_new"], term_unit),
+    **dict.fromkeys(["elections:term_correct", "elections:term_move"], term),
+    **dict.fromkeys([f"elections:{name}" for name in ("detail", "replan", "base", "cancel", "complete")], election),
+    **dict.fromkeys(
+        [f"elections:{name}" for name in ("vote", "follow", "candidates", "attendance", "tellers", "count", "ballot")],
+        vote,
+    ),
+    "elections:paper": election_paper,
+    "elections:poll_paper": lambda world, position: {**vote(world, position), "name": "ballot"},
     **dict.fromkeys(
         [
             f"study_plans:{name}"
@@ -377,6 +443,18 @@ POSTED: dict[str, Callable[[World, Position], dict[str, Any]]] = {
     "study_plans:online_withdraw": lambda _world, _position: {"reason": "写错"},
     "study_plans:lecturer": lambda world, position: {"name": world.person(position).name},
     "study:export": lambda _world, _position: {"reason": "归档"},
+    "elections:prepare": plan_form,
+    "elections:cancel": lambda world, position: {"reason": "改期"},
+    "elections:follow": lambda world, position: {"do": "again"},
+    "elections:term_new": lambda world, position: {"number": 1, "began_on": "2024-07-01"},
+    "elections:term_correct": lambda world, position: {"number": 1, "began_on": "2022-07-02", "reason": "写错"},
+    "elections:term_move": lambda world, position: {
+        "until": "2025-12-31",
+        "approved_by": "机关党委",
+        "doc_no": "1号",
+        "approved_on": "2025-06-01",
+        "reason": "机构改革",
+    },
     "activities:create": activity_form,
     "tasks:create": task_form,
     "meetings:create": minutes_form,

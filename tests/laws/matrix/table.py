@@ -173,6 +173,29 @@ PAGES: dict[str, Page] = {
         reach(below="secretary unit_officer", everywhere="officer"),
     ),
     "meetings:plan": reach(below="secretary unit_officer", everywhere="officer"),
+    **dict.fromkeys(
+        [f"elections:{name}" for name in ("list", "terms", "terms_export", "due")],
+        roles(R.SECRETARY, R.UNIT_OFFICER, R.OFFICER, R.LEADER, R.AUDITOR),
+    ),
+    **dict.fromkeys(
+        [f"elections:{name}" for name in ("unit", "detail", "vote")],
+        reach(below="secretary unit_officer", everywhere="officer leader auditor"),
+    ),
+    "elections:prepare": roles(*RECORDERS),
+    **dict.fromkeys(
+        [
+            f"elections:{name}"
+            for name in (
+                *("replan", "base", "cancel", "candidates", "attendance", "tellers", "count"),
+                *("paper", "poll_paper", "ballot", "follow"),
+            )
+        ],
+        reach(below="secretary unit_officer", everywhere="officer"),
+    ),
+    **dict.fromkeys(
+        [f"elections:{name}" for name in ("term_new", "term_correct", "term_move", "complete")],
+        reach(everywhere="officer"),
+    ),
     **dict.fromkeys(("desk:log", "desk:log_export", "desk:log_verify"), roles(R.AUDITOR)),
     **dict.fromkeys(
         ("study_plans:list", "study_plans:lectures", "study_plans:online"),
@@ -210,6 +233,7 @@ PAGES: dict[str, Page] = {
 WRITING: dict[str, Page] = dict.fromkeys(
     ("activities:create", "visits:create", "honours:create", "study_plans:online_new"),
     ("activities:create", "visits:create", "honours:create", "tasks:create", "meetings:create"),
+    ("activities:create", "visits:create", "honours:create", "elections:prepare"),
     reach(below="secretary unit_officer", everywhere="officer"),
 )
 

@@ -68,3 +68,27 @@ class Leaving(models.TextChoices):
     DIED = "died", _("Died")
     MISTAKE = "mistake", _("Entered by mistake")
     OTHER = "other", _("Another reason")
+
+
+class TermState(models.TextChoices):
+    """How a term stands on a day; computed, never stored."""
+
+    NOT_BEGUN = "not_begun", _("Not begun")
+    IN_FORCE = "in_force", _("In its term")
+    DUE_SOON = "due_soon", _("Due soon")
+    OVERDUE = "overdue", _("Overdue")
+    POSTPONED = "postponed", _("Postponed with approval")
+    EARLY = "early", _("Early with approval")
+    ENDED = "ended", _("Ended")
+
+
+class Ending(models.TextChoices):
+    """How a term ended."""
+
+    RENEWED = "renewed", _("A new term began by election")
+    DISSOLVED = "dissolved", _("The organisation was dissolved or merged")
+
+
+# Organisations whose leading body is elected for a term. A leading Party group is appointed by its superior and has
+# no election; the head of a small group is chosen without a term.
+ELECTED_KINDS = {UnitKind.PARTY_COMMITTEE, UnitKind.GENERAL_BRANCH, UnitKind.BRANCH}

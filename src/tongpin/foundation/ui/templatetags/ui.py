@@ -25,6 +25,8 @@ STATE_TONES = {
     "new": "open", "changed": "half", "same": "off", "doubled": "half", "warning": "half", "error": "alert",
     "answered": "half", "closed": "done", "refused": "off",
     "question": "alert", "left_out": "off", "preview": "half", "committed": "done", "discarded": "off",
+    "overdue": "alert", "due_soon": "half", "postponed": "half", "early": "half", "in_force": "done", "ended": "off",
+    "done": "done", "running": "open",
     "reminder": "half", "unverified": "half", "verified": "done",
 }  # fmt: skip
 """Tone of a state: each tone has its own sign and border besides its colour."""

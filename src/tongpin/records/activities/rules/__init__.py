@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any
 
 from tongpin.foundation.kernel.canonical import canonical, digest
 from tongpin.foundation.kernel.text import squeezed

@@ -1,0 +1,1 @@
+"""Screens of terms and elections, one module for each part of the procedure."""
