@@ -112,7 +112,15 @@ def value_labels() -> dict[str, dict[str, str]]:
 
 def param_labels() -> dict[str, str]:
     """Return the words for the parameters of norms."""
-    return {"years": _("Term in years:")}
+    return {
+        "years": _("Term in years:"),
+        "most": _("At the very most:"),
+        "deputies": _("Deputies:"),
+        "elections": _("Holds elections:"),
+        "full": _("Full members among them:"),
+        "months": _("Months:"),
+        "posts": _("Posts:"),
+    }
 
 
 def value_text(name: str, value: object) -> str:

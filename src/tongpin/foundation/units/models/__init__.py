@@ -1,7 +1,20 @@
-"""The organisation tree with dated memberships and posts."""
+"""The organisation tree with its history, dated memberships, exemptions and posts."""
 
-from .post import Post
-from .roll import Membership
+from .history import Coverage, UnitState
+from .post import HandOver, Post, Skill
+from .roll import Exemption, Extension, Membership, Transfer
 from .unit import Unit, UnitAlias
 
-__all__ = ["Membership", "Post", "Unit", "UnitAlias"]
+__all__ = [
+    "Coverage",
+    "Exemption",
+    "Extension",
+    "HandOver",
+    "Membership",
+    "Post",
+    "Skill",
+    "Transfer",
+    "Unit",
+    "UnitAlias",
+    "UnitState",
+]

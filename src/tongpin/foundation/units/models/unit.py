@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from tongpin.foundation.kernel.personal import DataClass
 
-from ..enums import UnitKind
+from ..enums import BranchForm, UnitKind
 
 INTERNAL = DataClass.INTERNAL
 
@@ -27,9 +27,17 @@ class Unit(models.Model):
     valid_to = models.DateField(null=True, blank=True)  # last day; empty: until further notice
     has_committee = models.BooleanField(default=False)  # 设支委会: only such branches owe its monthly meeting
     has_groups = models.BooleanField(default=False)  # 设党小组
+    form = models.CharField(max_length=12, choices=BranchForm.choices, default=BranchForm.ORDINARY)
+    # Set up with fewer members than usual (general branch, committee): the superior's approval and its day.
+    approval = models.CharField(max_length=80, blank=True)
+    approved_on = models.DateField(null=True, blank=True)
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     data_classes: ClassVar[dict[str, DataClass]] = dict.fromkeys(
-        ["id", "kind", "name", "parent", "host", "path", "valid_from", "valid_to", "has_committee", "has_groups"],
+        [
+            *["id", "kind", "name", "parent", "host", "path", "valid_from", "valid_to", "has_committee", "has_groups"],
+            *["form", "approval", "approved_on", "merged_into"],
+        ],
         INTERNAL,
     )
 
@@ -39,6 +47,9 @@ class Unit(models.Model):
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_from=None) | Q(valid_to__gte=F("valid_from")),
                 name="unit_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | Q(valid_to__isnull=False), name="merged_unit_has_ended"
             ),
         ]
 
