@@ -11,7 +11,8 @@ from tongpin.foundation.people.models import Account
 from tongpin.foundation.units.actions import admit_member, change_unit
 from tongpin.foundation.units.enums import Standing
 from tongpin.foundation.units.models import Unit
-from tongpin.interfaces.desk.queries.formation import NORMS, reminders
+from tongpin.interfaces.desk.queries.formation import reminders
+from tongpin.interfaces.desk.rules import CHECKS
 from tongpin.standards.enums import EntryType
 from tongpin.standards.models import Entry
 
@@ -29,7 +30,7 @@ def said(unit: Unit) -> list[str]:
 
 
 def test_every_norm_is_in_the_catalogue() -> None:
-    assert set(Entry.objects.filter(type=EntryType.NORM, code__in=NORMS).values_list("code", flat=True)) == set(NORMS)
+    assert set(Entry.objects.filter(type=EntryType.NORM, code__in=CHECKS).values_list("code", flat=True)) == set(CHECKS)
 
 
 @pytest.mark.parametrize(("full", "probationary", "count"), [(2, 5, 1), (3, 0, 0), (6, 5, 0)])
@@ -55,12 +56,12 @@ def test_branch_has_usually_at_most_fifty_members(operator: Account, branch: Uni
     assert all(not one.quote.strict for one in found)
 
 
-def test_numbers_are_the_catalogues(operator: Account, branch: Unit) -> None:
-    fill(operator, branch, 4)
+def test_numbers_are_the_catalogues(operator: Account, sibling: Unit) -> None:
+    fill(operator, sibling, 4)
     entry = Entry.objects.get(code="FORM.branch.least")
     entry.body = {**entry.body, "min": 5}
     entry.save(update_fields=["body"])
-    assert said(branch) == ["现有正式党员 4 名，规范为不少于 5 名。"]
+    assert said(sibling) == ["现有正式党员 4 名，规范为不少于 5 名。"]
 
 
 def test_department_is_reminded_of_nothing(bureau: Unit) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -41,7 +41,7 @@ def probations(memberships: Sequence[Membership]) -> list[Probation]:
         .order_by("valid_from", "pk")
     ):
         rows.setdefault(row.person_id, []).append(row)
-    return [_probation(one, rows.get(one.person_id, [])) for one in memberships]
+    return [probation_among(one, rows.get(one.person_id, [])) for one in memberships]
 
 
 def probation_of(membership: Membership) -> Probation:
@@ -49,8 +49,12 @@ def probation_of(membership: Membership) -> Probation:
     return probations([membership])[0]
 
 
-def _probation(membership: Membership, rows: Iterable[Membership]) -> Probation:
-    """Follow the memberships back as long as one ended the day before the next began: a transfer starts none anew."""
+def probation_among(membership: Membership, memberships: Sequence[Membership]) -> Probation:
+    """Return the probation a probationary membership belongs to, from the person's memberships read with `extension`.
+
+    They are followed back as long as one ended the day before the next began: a transfer starts none anew.
+    """
+    rows = [row for row in memberships if row.standing == Standing.PROBATIONARY]
     before = {row.valid_to: row for row in rows if row.valid_to is not None and row.pk != membership.pk}
     chain = [membership]
     while (first := chain[-1].valid_from) is not None and first - ONE_DAY in before:
