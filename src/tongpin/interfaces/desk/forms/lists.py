@@ -44,7 +44,7 @@ class StaffFilter(OnDayForm):
 
     text = forms.CharField(label=_("Unit, post or name"), required=False, max_length=30)
     show = forms.ChoiceField(
-        label=_("Show"),
+        label=_("Show only"),
         required=False,
         choices=[
             ("", _("All")),

@@ -25,6 +25,7 @@ from tongpin.standards.queries import norms
 from tongpin.standards.rules import Norm
 
 from ..notices import norm_quote
+from .structure import ORDER
 
 STUDY = "tongpin.derived.study.queries"
 """Where hours of study come from: `hours(persons, year)` → hours by person; missing, they count as not recorded."""
@@ -91,7 +92,7 @@ def holders(account: Account, day: dt.date, unit: Unit | None = None) -> list[Ho
     rows = SEE_STAFF.visible(account, staff(day))
     if unit is not None:
         rows = rows.filter(unit__path__startswith=unit.path)
-    posts = list(rows)
+    posts = sorted(rows, key=_place)
     clear = set(
         SEE_STAFF_NAMES.visible(account, Post.objects.filter(pk__in=[one.pk for one in posts])).values_list(
             "pk", flat=True
@@ -116,6 +117,12 @@ def holders(account: Account, day: dt.date, unit: Unit | None = None) -> list[Ho
         )
         for one in posts
     ]
+
+
+def _place(post: Post) -> tuple[int, int, int, int]:
+    """Return where a post stands in the register: by kind of organisation, organisation, and order of the titles."""
+    seats = list(by_code())
+    return ORDER[UnitKind(post.unit.kind)], post.unit_id, seats.index(post.seat) if post.seat in seats else -1, post.pk
 
 
 def _business(persons: Iterable[int], day: dt.date) -> Mapping[int, list[str]]:

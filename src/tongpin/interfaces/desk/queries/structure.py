@@ -31,9 +31,16 @@ ORDER = {
 }
 
 
+WITH_ROLL = set(ORDER) - {UnitKind.PARTY_GROUP, UnitKind.DEPARTMENT, UnitKind.SUBORDINATE}
+"""Kinds whose members, with those below, are worth a number."""
+
+
 @dataclass
 class Node:
-    """A unit as it stood on the day. Numbers count its roll and all below; None where the reader may not see them."""
+    """A unit as it stood on the day.
+
+    Numbers count its roll and all below; None where there is none, or the reader may not see them.
+    """
 
     unit: Unit
     state: UnitState
@@ -79,7 +86,7 @@ def structure(account: Account, day: dt.date) -> list[Node]:
 
 def _node(account: Account, now: Picture, row: UnitState) -> Node:
     node = Node(row.unit, row)
-    if SEE_MEMBERS.can_in(account, row.unit):
+    if row.unit.kind in WITH_ROLL and SEE_MEMBERS.can_in(account, row.unit):
         node.full = now.members(row.unit_id, Standing.FULL)
         node.probationary = now.members(row.unit_id, Standing.PROBATIONARY)
         node.reminders = now.reminders(row.unit_id)

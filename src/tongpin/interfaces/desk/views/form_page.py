@@ -34,8 +34,9 @@ class FormPage:
 
 def shown(request: HttpRequest, form: forms.Form, page: FormPage) -> HttpResponse:
     """Show the form."""
-    told = form.is_bound and any(form.errors.get(name) or form.data.get(name) for name in page.folded)
-    return render(request, "desk/form_page.html", {"form": form, "sheet": page, "fold_open": told})
+    folded = [name for name in page.folded if name in form.fields]
+    told = form.is_bound and any(form.errors.get(name) or form.data.get(name) for name in folded)
+    return render(request, "desk/form_page.html", {"form": form, "sheet": page, "folded": folded, "fold_open": told})
 
 
 def carried_out(form: forms.Form, run: Callable[[], T]) -> T | None:

@@ -90,7 +90,7 @@ def staff_export(request: HttpRequest) -> HttpResponse:
 
 def _columns() -> Sequence[Column]:
     names = {
-        _("No."): 6, _("Organisation"): 30, _("Post"): 14, _("Holder"): 12, _("Held since"): 12,
+        _("No."): 6, _("Organisation"): 30, _("Post"): 14, _("Post holder"): 12, _("Held since"): 12,
         _("Business post, skills"): 34, _("Training hours this year"): 12, _("Hand-over"): 12,
     }  # fmt: skip
     return [Column(name, width) for name, width in names.items()]
