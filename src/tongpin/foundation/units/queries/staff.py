@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db.models import QuerySet
 
@@ -24,18 +25,17 @@ def staff(day: dt.date) -> QuerySet[Post]:
     )
 
 
-def predecessors(posts: QuerySet[Post] | list[Post]) -> dict[int, Post]:
+def predecessors(posts: Sequence[Post]) -> dict[int, Post]:
     """Return for each of these Party-affairs posts the last one that ended before it in its unit. One query."""
-    wanted = list(posts)
     ended: dict[tuple[int, str], list[Post]] = {}
     for row in (
-        Post.objects.filter(unit__in={one.unit_id for one in wanted}, valid_to__isnull=False)
+        Post.objects.filter(unit__in={one.unit_id for one in posts}, valid_to__isnull=False)
         .exclude(seat="")
         .select_related("person")
         .order_by("valid_to", "pk")
     ):
         ended.setdefault((row.unit_id, row.seat), []).append(row)
-    return {one.pk: last for one in wanted if (last := _last_before(one, ended.get((one.unit_id, one.seat), [])))}
+    return {one.pk: last for one in posts if (last := _last_before(one, ended.get((one.unit_id, one.seat), [])))}
 
 
 def _last_before(post: Post, rows: list[Post]) -> Post | None:

@@ -87,18 +87,13 @@ class Vacancy:
     quote: Quote
 
 
-def holders(account: Account, day: dt.date, unit: Unit | None = None) -> list[Holder]:
-    """Return the Party-affairs posts of `day` within the reader's reach. The number of queries does not grow."""
-    rows = SEE_STAFF.visible(account, staff(day))
-    if unit is not None:
-        rows = rows.filter(unit__path__startswith=unit.path)
-    posts = sorted(rows, key=_place)
-    clear = set(
-        SEE_STAFF_NAMES.visible(account, Post.objects.filter(pk__in=[one.pk for one in posts])).values_list(
-            "pk", flat=True
-        )
-    )
-    clear |= {one.pk for one in posts if one.person_id == account.person_id}
+def posts_of(account: Account, day: dt.date) -> list[Post]:
+    """Return the Party-affairs posts of `day` within the reader's reach, in the order of the register. One query."""
+    return sorted(SEE_STAFF.visible(account, staff(day)), key=_place)
+
+
+def holders(account: Account, posts: Sequence[Post], day: dt.date) -> list[Holder]:
+    """Return these posts with what stands beside them in the register. The number of queries does not grow."""
     persons = {one.person_id for one in posts}
     business, skills = _business(persons, day), _skills(persons)
     hours = training_hours(persons, day.year)
@@ -107,7 +102,7 @@ def holders(account: Account, day: dt.date, unit: Unit | None = None) -> list[Ho
     return [
         Holder(
             post=one,
-            name=one.person.name if one.pk in clear else mask_name(one.person.name),
+            name=one.person.name if _clear(account, one) else mask_name(one.person.name),
             business=business.get(one.person_id, ()),
             skills=skills.get(one.person_id, ()),
             hours=hours.get(one.person_id) if hours is not None else None,
@@ -117,6 +112,10 @@ def holders(account: Account, day: dt.date, unit: Unit | None = None) -> list[Ho
         )
         for one in posts
     ]
+
+
+def _clear(account: Account, post: Post) -> bool:
+    return post.person_id == account.person_id or SEE_STAFF_NAMES.can_in(account, post.unit)
 
 
 def _place(post: Post) -> tuple[int, int, int, int]:
@@ -150,18 +149,16 @@ def training_hours(persons: Iterable[int], year: int) -> Mapping[int, Decimal] |
     return found
 
 
-def vacancies(account: Account, day: dt.date, unit: Unit | None = None) -> list[Vacancy]:
-    """Return the posts the norms of `day` want and nobody holds, within the reader's reach. Four queries."""
+def vacancies(account: Account, posts: Sequence[Post], day: dt.date) -> list[Vacancy]:
+    """Return what the norms of `day` want and none of these `posts` fills, within the reader's reach. Two queries."""
     known = norms(day)
     held: dict[int, set[str]] = {}
-    for post in staff(day):
+    for post in posts:
         held.setdefault(post.unit_id, set()).update(seats_of(post.title, post.unit.kind))
-    reach = SEE_STAFF.units(account) if unit is None else SEE_STAFF.units(account).filter(path__startswith=unit.path)
-    seen = set(reach.values_list("pk", flat=True))
     return [
         Vacancy(row.unit, row.name, by_code()[seat].name, norm_quote(norm))
         for row in states(day)
-        if row.unit_id in seen
+        if SEE_STAFF.can_in(account, row.unit)
         for norm in _norms_of(row, known)
         for seat in _wanted(norm, row.unit.kind)
         if seat not in held.get(row.unit_id, set())

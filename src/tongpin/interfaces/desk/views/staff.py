@@ -42,10 +42,11 @@ def _kept(rows: Sequence[read.Holder], text: str, show: str) -> list[read.Holder
 def _register(account: Account, form: StaffFilter) -> tuple[dt.date, list[read.Holder], list[read.Vacancy]]:
     day = form.day()
     text, show = form.cleaned_data.get("text", ""), form.cleaned_data.get("show", "")
-    vacant = read.vacancies(account, day) if show in {"", "vacant"} else []
+    posts = read.posts_of(account, day)
+    vacant = read.vacancies(account, posts, day) if show in {"", "vacant"} else []
     return (
         day,
-        _kept(read.holders(account, day), text, show),
+        _kept(read.holders(account, posts, day), text, show),
         [one for one in vacant if text in f"{one.unit_name} {one.title}"],
     )
 
@@ -57,13 +58,14 @@ def staff_list(request: HttpRequest) -> HttpResponse:
     account = account_of(request)
     form = StaffFilter(request.GET)
     day, rows, vacant = _register(account, form)
+    units = {*(one.post.unit for one in rows), *(one.unit for one in vacant)}
     context = {
         "filters": form,
         "day": day,
         "rows": rows,
         "vacancies": vacant,
         "dual": sum(one.dual for one in rows),
-        "manages": set(MANAGE_MEMBERS.units(account).values_list("pk", flat=True)),
+        "manages": {one.pk for one in units if one.valid_to is None and MANAGE_MEMBERS.can_in(account, one)},
         "today": clock.today(),
     }
     return render(request, "desk/staff.html", context)
