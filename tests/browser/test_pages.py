@@ -13,8 +13,15 @@ from tongpin.foundation.access.enums import Role
 from tongpin.foundation.kernel import clock
 from tongpin.foundation.people.actions import add_account, add_person
 from tongpin.foundation.people.models import Account
-from tongpin.foundation.units.actions import admit_member, appoint
-from tongpin.foundation.units.enums import Standing
+from tongpin.foundation.units.actions import (
+    add_skill,
+    admit_member,
+    appoint,
+    exempt_person,
+    hand_over,
+    receive_member,
+)
+from tongpin.foundation.units.enums import Ground, Standing
 from tongpin.foundation.units.models import Membership, Unit
 from tongpin.records.activities.actions import attach_evidence, confirm_activity, correct_activity, record_activity
 from tongpin.records.activities.enums import Grade
@@ -36,16 +43,18 @@ class Stage:
     confirmed: Activity
     held: Activity
     planned: Activity
+    handed_over: int
 
     def changing(self) -> list[str]:
         """Return where the roll and the posts of the branch are changed, printed and taken out."""
         branch, member = f"/units/{self.branch.pk}", f"/members/{self.membership.pk}"
         new = [f"{branch}/members/new/", f"{branch}/posts/new/", f"{branch}/roll/", f"{branch}/roll/export/"]
-        return [*new, f"{member}/correct/", f"{member}/end/"]
+        changing = [f"{member}/{name}/" for name in ("correct", "end", "exempt", "skills")]
+        return [*new, *changing, "/units/changes/", "/party-staff/"]
 
     def addresses(self, role: Role) -> list[str]:
         """Return what this role opens in an ordinary week."""
-        reading = ["/", "/relief/", "/me/", "/units/", f"/units/{self.branch.pk}/", "/activities/"]
+        reading = ["/", "/relief/", "/me/", "/units/", "/units/picture/", f"/units/{self.branch.pk}/", "/activities/"]
         reading += ["/activities/?view=month", f"/activities/{self.confirmed.pk}/", "/standards/"]
         figures = ["/figures/", "/figures/party_days/", "/figures/tour.coverage/", "/figures/tasks/"]
         recording = [
@@ -77,6 +86,11 @@ class Stage:
                 "/complaints/inbox/",
                 f"/units/{self.branch.pk}/edit/",
                 f"/units/{self.branch.pk}/names/",
+                f"/units/{self.branch.pk}/merge/",
+                f"/units/{self.branch.pk}/covers/",
+                "/units/changes/",
+                "/party-staff/",
+                f"/party-staff/hand-overs/{self.handed_over}/",
                 f"/members/{self.membership.pk}/transfer/",
             ],
             Role.LEADER: [*reading, *figures],
@@ -92,6 +106,15 @@ def stage(operator: Account, bureau: Unit, branch: Unit, meeting: Content) -> St
         persons.append(add_person(by=operator, name=name, phone=f"1380000{number:04d}"))
         membership = admit_member(by=operator, person=persons[-1], unit=branch, standing=Standing.FULL)
     appoint(by=operator, person=persons[0], unit=branch, title="支部书记")
+    since, on = dt.date(2024, 1, 1), dt.date(2025, 3, 1)
+    held = appoint(by=operator, person=persons[1], unit=branch, title="组织委员", valid_from=since)
+    handed_over = hand_over(by=operator, post=held, person=persons[2], on=on, documents="党员名册")
+    exempt_person(by=operator, person=persons[3], ground=Ground.FRAIL, valid_from=since)
+    add_skill(by=operator, person=persons[3], words="讲解")
+    newcomer = add_person(by=operator, name="赵青")
+    receive_member(
+        by=operator, person=newcomer, unit=branch, standing=Standing.PROBATIONARY, on=on, organisation="邻县机关党委"
+    )
     for role in (Role.MEMBER, Role.SECRETARY, Role.OFFICER, Role.LEADER, Role.AUDITOR, Role.SYSTEM_OPERATOR):
         unit = branch if role in {Role.MEMBER, Role.SECRETARY} else bureau
         account = add_account(by=operator, username=role.value, password=None, person=persons[0])
@@ -115,6 +138,7 @@ def stage(operator: Account, bureau: Unit, branch: Unit, meeting: Content) -> St
         confirmed=confirmed,
         held=record_activity(by=officer, content=replace(meeting, starts_on=today)),
         planned=record_activity(by=secretary, content=replace(meeting, starts_on=today), planned=True),
+        handed_over=handed_over.pk,
     )
 
 

@@ -135,7 +135,6 @@ def param_labels() -> dict[str, str]:
         "quorum": _("May vote when at least so many of them are there:"),
         "majority": _("Carried by more than so many of those who should be there:"),
         "voters": _("Who has a vote (standing):"),
-        "posts": _("Posts that make a member of the committee:"),
         "pairs": _("Kinds that may be combined:"),
         "fixed_day": _("Fixed day of the month:"),
         "meeting_day": _("Day of the month for other meetings:"),
@@ -147,6 +146,11 @@ def param_labels() -> dict[str, str]:
         "percent": _("Share in percent:"),
         "strictly": _("More than the share, not just the share:"),
         "base": _("Counted over:"),
+        "most": _("At the very most:"),
+        "deputies": _("Deputies:"),
+        "elections": _("Holds elections:"),
+        "full": _("Full members among them:"),
+        "posts": _("Posts:"),
     }
 
 

@@ -21,9 +21,9 @@ from tongpin.foundation.kernel.personal import DataClass
 from tongpin.foundation.people.actions import add_person, erase_person, export_person
 from tongpin.foundation.people.models import Account, Person
 from tongpin.foundation.people.queries import find_people, mentions, own_models, pointing
-from tongpin.foundation.units.actions import admit_member, end_membership
-from tongpin.foundation.units.enums import Standing
-from tongpin.foundation.units.models import Membership, Unit
+from tongpin.foundation.units.actions import admit_member, end_membership, exempt_person
+from tongpin.foundation.units.enums import Ground, Standing
+from tongpin.foundation.units.models import Exemption, Membership, Unit
 from tongpin.records.activities.actions import correct_activity, record_activity
 from tongpin.records.activities.models import Activity, Version
 from tongpin.records.activities.queries import content_of
@@ -51,7 +51,7 @@ def person(operator: Account) -> Person:
 def membership(operator: Account, person: Person, branch: Unit) -> Membership:
     since = dt.date(2020, 1, 1)
     member = admit_member(by=operator, person=person, unit=branch, standing=Standing.FULL, valid_from=since)
-    Membership.objects.filter(pk=member.pk).update(exempt_reason="长期患病")
+    exempt_person(by=operator, person=person, ground=Ground.ILL, valid_from=since, note="长期患病")
     return member
 
 
@@ -88,7 +88,7 @@ def test_export_holds_every_row_that_points_to_the_person(
     linked = held["linked"]
     assert isinstance(linked, dict)
     assert {"units.membership", "people.account", "activities.attendance", "access.grant"} <= linked.keys()
-    assert linked["units.membership"][0]["exempt_reason"] == "长期患病"  # type: ignore[index,call-overload]
+    assert linked["units.exemption"][0]["note"] == "长期患病"  # type: ignore[index,call-overload]
     json.dumps(held)
 
 
@@ -136,14 +136,16 @@ def test_erase_while_on_a_roll_is_refused(operator: Account, person: Person, mem
 def test_erase_leaves_nothing_but_listed_mentions(
     operator: Account, person: Person, membership: Membership, account: Account, activity: Activity
 ) -> None:
-    end_membership(by=operator, membership=membership, on=LAST_DAY, reason="去世")
+    end_membership(by=operator, membership=membership, on=LAST_DAY, reason="去世", ends_posts=True)
     erased = erase_person(by=operator, person=person, reason="家属申请")
     person.refresh_from_db()
     assert person.name == erased.pseudonym == f"已删除人员{person.pk}"
     assert (person.phone, person.phone_index, person.ethnicity, person.gender, person.initials) == ("", "", "", "", "")
     assert (person.birth_month, person.joined_party_on) == (None, None)
     membership.refresh_from_db()
-    assert (membership.exempt_reason, membership.standing) == ("", "full")
+    exemption = Exemption.objects.get(person=person)
+    assert (exemption.ground, exemption.note, exemption.valid_to) == (Ground.NOTED, "", LAST_DAY)
+    assert membership.standing == "full"
     assert {(one.model, one.field) for one in erased.mentions} == {
         ("activities.activity", "note"),
         ("activities.version", "content"),  # the note of the version the erasure itself replaced
@@ -154,7 +156,7 @@ def test_erase_leaves_nothing_but_listed_mentions(
 def test_erase_keeps_counts_right(
     operator: Account, person: Person, membership: Membership, activity: Activity, branch: Unit
 ) -> None:
-    end_membership(by=operator, membership=membership, on=LAST_DAY, reason="转出")
+    end_membership(by=operator, membership=membership, on=LAST_DAY, reason="转出", ends_posts=True)
     before = [figure(code, year=2025).value for code in ("members", "members.full", "meetings")]
     roster = activity.attendances.count()
     erase_person(by=operator, person=person, reason="本人申请")

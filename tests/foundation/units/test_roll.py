@@ -59,13 +59,6 @@ def test_change_leaves_what_lineage_proved(operator: Account, probationer: Membe
     assert Membership.objects.get(pk=probationer.pk).digest == before
 
 
-def test_exemption_goes_along(operator: Account, sibling: Unit, probationer: Membership) -> None:
-    Membership.objects.filter(pk=probationer.pk).update(exempt_reason="身患重病")
-    full = change_standing(by=operator, membership=Membership.objects.get(pk=probationer.pk), on=DAY)
-    moved = transfer_member(by=operator, membership=full, unit=sibling, on=clock.today())
-    assert Membership.objects.get(pk=moved.pk).exempt_reason == "身患重病"
-
-
 def test_full_member_does_not_become_full(operator: Account, probationer: Membership) -> None:
     full = change_standing(by=operator, membership=probationer, on=DAY)
     with pytest.raises(UserError, match="只有预备党员"):
@@ -155,7 +148,10 @@ def test_post_ends_once_and_not_before_it_began(operator: Account, branch: Unit,
     with pytest.raises(UserError, match="已经结束"):
         end_post(by=operator, post=post, on=DAY)
     assert Event.objects.filter(action="post.end").count() == 1
-    assert appoint(by=operator, person=person, unit=branch, title="书记").pk != post.pk
+    with pytest.raises(UserError, match="已任此职"):
+        appoint(by=operator, person=person, unit=branch, title="书记")
+    after = DAY + dt.timedelta(days=1)
+    assert appoint(by=operator, person=person, unit=branch, title="书记", valid_from=after).pk != post.pk
 
 
 def test_database_itself_refuses_a_post_that_ends_before_it_begins(branch: Unit, person: Person) -> None:

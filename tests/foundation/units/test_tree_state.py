@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from itertools import pairwise
+
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -13,7 +16,7 @@ from tongpin.foundation.kernel.errors import UserError
 from tongpin.foundation.people.actions import command_line_account
 from tongpin.foundation.units.actions import add_unit, end_unit, move_unit, rename_unit
 from tongpin.foundation.units.enums import CHILDREN, UnitKind
-from tongpin.foundation.units.models import Unit, UnitAlias
+from tongpin.foundation.units.models import Unit, UnitAlias, UnitState
 from tongpin.foundation.units.queries import below, find_unit
 
 KINDS = [UnitKind.PARTY_COMMITTEE, UnitKind.GENERAL_BRANCH, UnitKind.BRANCH, UnitKind.GROUP]
@@ -32,6 +35,7 @@ class Tree(RuleBasedStateMachine):
     def teardown(self) -> None:
         """Leave nothing to the next example; all of them share one transaction."""
         UnitAlias.objects.all().delete()
+        UnitState.objects.all().delete()
         Unit.objects.update(parent=None)
         Unit.objects.all().delete()
 
@@ -86,6 +90,19 @@ class Tree(RuleBasedStateMachine):
         for unit in Unit.objects.select_related("parent"):
             assert unit.path == f"{unit.parent.path if unit.parent else '/'}{unit.pk}/"
             assert unit.parent is None or unit.kind in CHILDREN[UnitKind(unit.parent.kind)]
+
+    @invariant()
+    def history_tells_of_today_what_stands(self) -> None:
+        open_ = {row.unit_id: (row.parent_id, row.name) for row in UnitState.objects.filter(valid_to=None)}
+        assert open_ == {unit.pk: (unit.parent_id, unit.name) for unit in Unit.objects.filter(valid_to=None)}
+
+    @invariant()
+    def history_has_neither_gaps_nor_overlaps(self) -> None:
+        for unit in Unit.objects.all():
+            rows = list(UnitState.objects.filter(unit=unit).order_by("pk"))
+            assert (rows[0].valid_from, rows[-1].valid_to) == (unit.valid_from, unit.valid_to)
+            for before, after in pairwise(rows):
+                assert before.valid_to + dt.timedelta(days=1) == after.valid_from
 
     @invariant()
     def nothing_current_stands_below_what_has_ended(self) -> None:

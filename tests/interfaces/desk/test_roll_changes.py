@@ -13,7 +13,7 @@ from tongpin.foundation.people.actions import add_person
 from tongpin.foundation.people.models import Account, Person
 from tongpin.foundation.units.actions import admit_member, appoint, end_membership
 from tongpin.foundation.units.enums import Standing
-from tongpin.foundation.units.models import Membership, Post, Unit
+from tongpin.foundation.units.models import Membership, Post, Transfer, Unit
 
 pytestmark = pytest.mark.django_db
 SINCE = dt.date(2024, 7, 1)
@@ -146,7 +146,12 @@ def test_member_leaves_with_a_reason_in_the_log(client: Client, secretary: Accou
     client.force_login(secretary)
     assert "<form" in send(client, f"/members/{probationer.pk}/end/", on="2025-07-01")
     assert Membership.objects.get().valid_to is None
-    send(client, f"/members/{probationer.pk}/end/", "2", on="2025-07-01", reason="moved_out", note="调往外市")
+    form = {"on": "2025-07-01", "reason": "moved_out", "note": "调往外市"}
+    assert "请填写转往的党组织" in send(client, f"/members/{probationer.pk}/end/", "2", **form)
+    letter = {"organisation": "外市文化局机关党委", "letter_no": "第007号"}
+    send(client, f"/members/{probationer.pk}/end/", "3", **form, **letter)
+    transfer = Transfer.objects.get()
+    assert (transfer.direction, transfer.organisation, transfer.letter_no) == ("out", *letter.values())
     assert Membership.objects.get().valid_to == dt.date(2025, 7, 1)
     assert "moved_out: 调往外市" in Event.objects.get(action="member.end").details
     assert client.get(f"/members/{probationer.pk}/end/").status_code == 404

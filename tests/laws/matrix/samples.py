@@ -18,9 +18,18 @@ from tongpin.foundation.files.actions import store_file
 from tongpin.foundation.kernel import clock
 from tongpin.foundation.people.actions import add_account, add_person
 from tongpin.foundation.people.models import Account
-from tongpin.foundation.units.actions import add_alias, admit_member, appoint, enter_term
-from tongpin.foundation.units.enums import Standing, UnitKind
-from tongpin.foundation.units.models import Term, Unit
+from tongpin.foundation.units.actions import (
+    add_alias,
+    add_skill,
+    admit_member,
+    appoint,
+    enter_term,
+    exempt_person,
+    note_hand_over,
+)
+from tongpin.foundation.units.enums import Ground, Standing, UnitKind
+from tongpin.foundation.units.models import Coverage, Post, Term, Unit
+from tongpin.foundation.units.queries import predecessors
 from tongpin.interfaces.exchange.actions import start_import
 from tongpin.interfaces.showcase.models import Complaint
 from tongpin.projects.tasks.actions import drop_task, hand_out_task
@@ -65,6 +74,43 @@ def alias(world: World, position: Position) -> Parameters:
 def post(world: World, position: Position) -> Parameters:
     unit_, person = world.unit(position), world.person(position)
     return {"pk": appoint(by=world.operator, person=person, unit=unit_, title="组织委员").pk}
+
+
+def party_post(world: World, position: Position) -> Parameters:
+    """A Party-affairs post whose holder followed somebody else."""
+    by, unit_ = world.operator, world.unit(position)
+    before = add_person(by=by, name=f"前任{position}")
+    since, until = dt.date(2020, 1, 1), dt.date(2023, 12, 31)
+    appoint(by=by, person=before, unit=unit_, title="学习秘书", valid_from=since, valid_to=until)
+    person, on = world.person(position), dt.date(2024, 1, 1)
+    return {"pk": appoint(by=by, person=person, unit=unit_, title="学习秘书", valid_from=on).pk}
+
+
+def handed_over(world: World, position: Position) -> Parameters:
+    """A hand-over between somebody else and the person of this position."""
+    after = Post.objects.get(**party_post(world, position))
+    made = note_hand_over(by=world.operator, before=predecessors([after])[after.pk], after=after, on=after.valid_from)
+    return {"pk": made.pk}
+
+
+def handed_over_side(world: World, position: Position) -> Parameters:
+    return {**handed_over(world, position), "side": "taker"}
+
+
+def cover(world: World, position: Position) -> Parameters:
+    """A unit covered by a joint branch; one that is no branch stands for it, for nothing else is asked."""
+    return {"pk": Coverage.objects.get_or_create(branch=world.unit(position), name=f"外单位{position}")[0].pk}
+
+
+def exemption(world: World, position: Position) -> Parameters:
+    member = world.membership(position)
+    made = exempt_person(by=world.operator, person=member.person, ground=Ground.FRAIL, valid_from=dt.date(2025, 1, 1))
+    return {"pk": member.pk, "number": made.pk}
+
+
+def skill(world: World, position: Position) -> Parameters:
+    member = world.membership(position)
+    return {"pk": member.pk, "number": add_skill(by=world.operator, person=member.person, words="讲解").pk}
 
 
 def probationer(world: World, position: Position) -> Parameters:
@@ -397,10 +443,23 @@ FACTORIES: dict[str, Factory] = {
         unit,
     ),
     "desk:alias_remove": alias,
+    "desk:unit_merge": unit,
+    "desk:unit_covers": unit,
+    "desk:cover_end": cover,
+    "desk:post_hand_over": party_post,
+    "desk:post_taken_over": party_post,
+    "desk:hand_over": handed_over,
+    "desk:hand_over_confirm": handed_over_side,
+    "desk:exemption_end": exemption,
+    "desk:skill_remove": skill,
     "desk:post_end": post,
     "desk:member": membership,
     **dict.fromkeys(
-        [f"desk:member_{name}" for name in ("correct", "standing", "transfer", "end", "phone")], probationer
+        [
+            f"desk:member_{name}"
+            for name in ("correct", "standing", "transfer", "end", "phone", "extend", "exempt", "skills")
+        ],
+        probationer,
     ),
     "activities:create": kind,
     **dict.fromkeys([f"tasks:{name}" for name in ("detail", "reassign", "finish", "drop")], task),
@@ -485,7 +544,19 @@ POSTED: dict[str, Callable[[World, Position], dict[str, Any]]] = {
         "on": "2025-07-01",
         "unit": world.unit(Position.SIBLING if position is not Position.SIBLING else Position.OWN).pk,
     },
-    "desk:member_end": lambda world, position: {"on": "2025-07-01", "reason": "moved_out"},
+    "desk:member_end": lambda world, position: {"on": "2025-07-01", "reason": "other"},
+    "desk:member_exempt": lambda world, position: {"ground": "ill", "valid_from": "2025-07-01"},
+    "desk:member_extend": lambda world, position: {"decided_on": "2025-06-20", "until": "2026-01-01"},
+    "desk:member_skills": lambda world, position: {"words": "会计"},
+    "desk:exemption_end": lambda world, position: {"on": "2025-07-01"},
+    "desk:cover_end": lambda world, position: {"on": "2025-07-01"},
+    "desk:post_hand_over": lambda world, position: {
+        "name": world.person(Position.BELOW if position is not Position.BELOW else Position.OWN).name,
+        "on": "2025-07-01",
+    },
+    "desk:post_taken_over": lambda world, position: {"on": "2024-01-01"},
+    "desk:staff_export": lambda world, position: {"reason": "季度检查"},
+    "desk:transfers_export": lambda world, position: {"reason": "季度检查"},
     "desk:post_new": lambda world, position: {"name": world.person(position).name, "title": "宣传委员"},
     "desk:post_end": lambda world, position: {"on": "2025-03-05"},
     "desk:roll_export": lambda world, position: {"reason": "换届准备"},

@@ -68,11 +68,24 @@ PAGES: dict[str, Page] = {
     "desk:account_grant": reach(everywhere="security_operator"),
     "desk:account_withdraw": reach(everywhere="security_operator"),
     "desk:tree": roles(R.MEMBER, R.SECRETARY, R.UNIT_OFFICER, R.OFFICER, R.LEADER, R.AUDITOR, R.SYSTEM_OPERATOR),
+    "desk:tree_picture": roles(
+        R.MEMBER, R.SECRETARY, R.UNIT_OFFICER, R.OFFICER, R.LEADER, R.AUDITOR, R.SYSTEM_OPERATOR
+    ),
+    **dict.fromkeys(("desk:roll_matters", "desk:transfers_export"), roles(R.SECRETARY, R.OFFICER)),
+    **dict.fromkeys(
+        ("desk:staff", "desk:staff_export"), roles(R.SECRETARY, R.UNIT_OFFICER, R.OFFICER, R.LEADER, R.AUDITOR)
+    ),
+    **dict.fromkeys(
+        ("desk:hand_over", "desk:hand_over_confirm"), reach(mine="member", own="secretary", everywhere="officer")
+    ),
     "desk:unit": reach(
         own="member", below="secretary unit_officer", everywhere="officer leader auditor system_operator"
     ),
     **dict.fromkeys(
-        ("desk:unit_edit", "desk:unit_add", "desk:unit_end", "desk:unit_names", "desk:alias_remove"),
+        (
+            *("desk:unit_edit", "desk:unit_add", "desk:unit_end", "desk:unit_names", "desk:alias_remove"),
+            *("desk:unit_merge", "desk:unit_covers", "desk:cover_end"),
+        ),
         reach(everywhere="officer"),
     ),
     **dict.fromkeys(
@@ -83,6 +96,8 @@ PAGES: dict[str, Page] = {
             "desk:member_end",
             "desk:post_new",
             "desk:post_end",
+            *(f"desk:member_{name}" for name in ("extend", "exempt", "skills")),
+            *("desk:exemption_end", "desk:skill_remove", "desk:post_hand_over", "desk:post_taken_over"),
         ),
         reach(own="secretary", everywhere="officer"),
     ),

@@ -52,6 +52,14 @@ CHILDREN: dict[UnitKind, set[UnitKind]] = {
 }
 
 
+class BranchForm(models.TextChoices):
+    """How a branch is set up: for one unit, for several together, or for a passing task."""
+
+    ORDINARY = "ordinary", _("Ordinary branch")
+    JOINT = "joint", _("Joint branch")
+    TEMPORARY = "temporary", _("Temporary branch")
+
+
 class Standing(models.TextChoices):
     """Standing of a member: probationary ones attend but have no vote."""
 
@@ -65,6 +73,7 @@ class Leaving(models.TextChoices):
     MOVED_OUT = "moved_out", _("Transferred to an organisation outside the bureau")
     LEFT = "left", _("Left the Party")
     EXPELLED = "expelled", _("Expelled from the Party")
+    CANCELLED = "cancelled", _("Probationary membership cancelled")
     DIED = "died", _("Died")
     MISTAKE = "mistake", _("Entered by mistake")
     OTHER = "other", _("Another reason")
@@ -92,3 +101,27 @@ class Ending(models.TextChoices):
 # Organisations whose leading body is elected for a term. A leading Party group is appointed by its superior and has
 # no election; the head of a small group is chosen without a term.
 ELECTED_KINDS = {UnitKind.PARTY_COMMITTEE, UnitKind.GENERAL_BRANCH, UnitKind.BRANCH}
+
+
+class Direction(models.TextChoices):
+    """Which way a member's registration went, seen from the bureau."""
+
+    IN = "in", _("Transferred in")
+    OUT = "out", _("Transferred out")
+
+
+class Ground(models.TextChoices):
+    """Why nothing is demanded of a member: the grounds of 《党员教育管理工作条例》 article 23."""
+
+    FRAIL = "frail", _("Old and frail")
+    IMMOBILE = "immobile", _("Hardly able to move about")
+    ILL = "ill", _("Seriously ill")
+    INCAPABLE = "incapable", _("Unable to look after oneself")
+    NOTED = "noted", _("Taken over from an earlier note, still to be sorted")
+
+
+class Side(models.TextChoices):
+    """The two who confirm a hand-over."""
+
+    GIVER = "giver", _("Handing over")
+    TAKER = "taker", _("Taking over")

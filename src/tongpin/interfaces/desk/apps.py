@@ -14,11 +14,19 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         # Policies come with models, which are not loaded yet when this module is.
-        from tongpin.foundation.access.access.declared import SEE_ACCOUNTS, SEE_AUDIT, SEE_UNITS, SEE_VILLAGES
+        from tongpin.foundation.access.access.declared import (
+            SEE_ACCOUNTS,
+            SEE_AUDIT,
+            SEE_STAFF,
+            SEE_UNITS,
+            SEE_VILLAGES,
+        )
 
         register_nav(NavItem(_("Home"), "desk:home", 0, "/", lambda _account: True))
+        group = "organisation"
+        register_nav(NavItem(_("Members and units"), "desk:tree", 50, "/units/", SEE_UNITS.held_by, group=group))
         register_nav(
-            NavItem(_("Members and units"), "desk:tree", 50, "/units/", SEE_UNITS.held_by, group="organisation")
+            NavItem(_("Party-affairs staff"), "desk:staff", 55, "/party-staff/", SEE_STAFF.held_by, group=group)
         )
         register_nav(NavItem(_("Villages"), "desk:villages", 60, "/villages/", SEE_VILLAGES.held_by, group="rules"))
         register_nav(NavItem(_("My record"), "desk:own_record", 90, "/me/", lambda account: bool(account.person_id)))

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from .views import accounts, home, log, posts, roll_changes, roll_out, unit_changes, units, villages
+from .views import (
+    accounts,
+    hand_overs,
+    home,
+    log,
+    posts,
+    probation,
+    roll_changes,
+    roll_out,
+    staff,
+    unit_changes,
+    units,
+    villages,
+)
 from .views.type_size import set_type_size
 
 app_name = "desk"
@@ -11,10 +24,16 @@ urlpatterns = [
     path("relief/", home.relief, name="relief"),
     path("type-size/", set_type_size, name="type_size"),
     path("units/", units.tree, name="tree"),
+    path("units/picture/", units.tree_picture, name="tree_picture"),
+    path("units/changes/", probation.roll_matters, name="roll_matters"),
+    path("units/changes/export/", probation.transfers_export, name="transfers_export"),
     path("units/<int:pk>/", units.unit, name="unit"),
     path("units/<int:pk>/edit/", unit_changes.unit_edit, name="unit_edit"),
     path("units/<int:pk>/add/", unit_changes.unit_add, name="unit_add"),
     path("units/<int:pk>/end/", unit_changes.unit_end, name="unit_end"),
+    path("units/<int:pk>/merge/", unit_changes.unit_merge, name="unit_merge"),
+    path("units/<int:pk>/covers/", unit_changes.unit_covers, name="unit_covers"),
+    path("units/covers/<int:pk>/end/", unit_changes.cover_end, name="cover_end"),
     path("units/<int:pk>/names/", unit_changes.unit_names, name="unit_names"),
     path("units/names/<int:pk>/remove/", unit_changes.alias_remove, name="alias_remove"),
     path("units/<int:pk>/roll/", roll_out.roll_print, name="roll_print"),
@@ -22,11 +41,22 @@ urlpatterns = [
     path("units/<int:pk>/members/new/", roll_changes.member_new, name="member_new"),
     path("units/<int:pk>/posts/new/", posts.post_new, name="post_new"),
     path("units/posts/<int:pk>/end/", posts.post_end, name="post_end"),
+    path("units/posts/<int:pk>/hand-over/", hand_overs.post_hand_over, name="post_hand_over"),
+    path("units/posts/<int:pk>/taken-over/", hand_overs.post_taken_over, name="post_taken_over"),
+    path("party-staff/", staff.staff_list, name="staff"),
+    path("party-staff/export/", staff.staff_export, name="staff_export"),
+    path("party-staff/hand-overs/<int:pk>/", hand_overs.hand_over, name="hand_over"),
+    path("party-staff/hand-overs/<int:pk>/<str:side>/", hand_overs.hand_over_confirm, name="hand_over_confirm"),
     path("members/<int:pk>/", units.member, name="member"),
     path("members/<int:pk>/correct/", roll_changes.member_correct, name="member_correct"),
-    path("members/<int:pk>/standing/", roll_changes.member_standing, name="member_standing"),
+    path("members/<int:pk>/standing/", probation.member_standing, name="member_standing"),
     path("members/<int:pk>/transfer/", roll_changes.member_transfer, name="member_transfer"),
     path("members/<int:pk>/end/", roll_changes.member_end, name="member_end"),
+    path("members/<int:pk>/extend/", probation.member_extend, name="member_extend"),
+    path("members/<int:pk>/exempt/", probation.member_exempt, name="member_exempt"),
+    path("members/<int:pk>/exemptions/<int:number>/end/", probation.exemption_end, name="exemption_end"),
+    path("members/<int:pk>/skills/", staff.member_skills, name="member_skills"),
+    path("members/<int:pk>/skills/<int:number>/remove/", staff.skill_remove, name="skill_remove"),
     path("members/<int:pk>/phone/", roll_out.member_phone, name="member_phone"),
     path("villages/", villages.village_list, name="villages"),
     path("villages/import/", villages.import_list, name="village_import"),

@@ -38,6 +38,29 @@ SEE_NAMES = Policy("members.names", {Role.SECRETARY: in_unit_and_below("unit"), 
 MANAGE_MEMBERS = Policy("members.manage", {Role.SECRETARY: in_own_unit("unit"), Role.OFFICER: anywhere})
 # Moving a member from one roll to another touches two branches: the bureau's officer sees both.
 TRANSFER_MEMBERS = Policy("members.transfer", {Role.OFFICER: anywhere})
+# Who holds which Party-affairs post is the bureau's own business: leaders see the names, everyone else as on a roll.
+SEE_STAFF = Policy(
+    "staff.view",
+    {
+        Role.SECRETARY: in_unit_and_below("unit"),
+        Role.UNIT_OFFICER: in_unit_and_below("unit"),
+        Role.OFFICER: anywhere,
+        Role.LEADER: anywhere,
+        Role.AUDITOR: anywhere,
+    },
+)
+SEE_STAFF_NAMES = Policy(
+    "staff.names", {Role.SECRETARY: in_unit_and_below("unit"), Role.OFFICER: anywhere, Role.LEADER: anywhere}
+)
+# A hand-over is read and confirmed by the two it concerns, and kept by whoever keeps the posts of the unit.
+SEE_HAND_OVERS = Policy(
+    "hand_overs.view",
+    {
+        Role.MEMBER: own_record("before__person", "after__person"),
+        Role.SECRETARY: in_own_unit("after__unit"),
+        Role.OFFICER: anywhere,
+    },
+)
 MANAGE_ACCOUNTS = Policy("accounts.manage", {Role.SYSTEM_OPERATOR: anywhere})
 GRANT_ROLES = Policy("grants.manage", {Role.SECURITY_OPERATOR: anywhere})
 SEE_AUDIT = Policy("audit.view", {Role.AUDITOR: anywhere})

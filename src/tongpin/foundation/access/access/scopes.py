@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q
 
@@ -75,12 +77,14 @@ class InUnitAndBelow(Scope):
 
 @dataclass(frozen=True, slots=True)
 class OwnRecord(Scope):
-    """Rows that concern the account's own person; `field` is the way from the row to that person."""
+    """Rows that concern the account's own person; each of `fields` is a way from the row to that person."""
 
-    field: str
+    fields: tuple[str, ...]
 
     def rows(self, held: Held, account: Account) -> Q:
-        return Q(**{f"{self.field}__pk": account.person_id}) if account.person_id else NOTHING
+        if not account.person_id:
+            return NOTHING
+        return reduce(or_, (Q(**{f"{field}__pk": account.person_id}) for field in self.fields))
 
     def covers(self, held: Held, unit: Unit) -> bool:
         return False
@@ -99,6 +103,6 @@ def in_unit_and_below(field: str = "unit") -> Scope:
     return InUnitAndBelow(field)
 
 
-def own_record(field: str = "person") -> Scope:
-    """Reach: what concerns the account's own person."""
-    return OwnRecord(field)
+def own_record(*fields: str) -> Scope:
+    """Reach: what concerns the account's own person, by any of the ways given ("person" where none is)."""
+    return OwnRecord(fields or ("person",))

@@ -14,17 +14,38 @@ from tongpin.foundation.people.models import Account, Person
 
 from ..models import Post, Unit
 from ..queries import guards
+from ..rules import by_code, seat_of
 
 
 @transaction.atomic
-def appoint(*, by: Account, person: Person, unit: Unit, title: str, valid_from: dt.date | None = None) -> Post:
-    """Give a person a post; holding it already changes nothing. Raises UserError when the unit has ended."""
+def appoint(
+    *,
+    by: Account,
+    person: Person,
+    unit: Unit,
+    title: str,
+    valid_from: dt.date | None = None,
+    valid_to: dt.date | None = None,
+) -> Post:
+    """Give a person a post; holding it already changes nothing. `valid_to` is the last day of one that is over.
+
+    Raises UserError when the unit has ended, the days are not possible, the person held the same post in some of them,
+    or somebody else did and the post has a single holder (titles.yaml).
+    """
     guards.require_current(unit)
-    post, made = Post.objects.get_or_create(
-        person=person, unit=unit, title=title, valid_to=None, defaults={"valid_from": valid_from}
+    guards.require_span(valid_from, valid_to)
+    guards.hold_units(unit)
+    guards.hold_person(person)
+    same = Post.objects.filter(person=person, unit=unit, title=title, valid_to=valid_to)
+    known = same.first() if valid_to is None else same.filter(valid_from=valid_from).first()
+    if known is not None:
+        return known
+    seat = seat_of(title, unit.kind)
+    guards.require_free_post(unit, person, title, by_code().get(seat), guards.overlapping(valid_from, valid_to))
+    post = Post.objects.create(
+        person=person, unit=unit, title=title, seat=seat, valid_from=valid_from, valid_to=valid_to
     )
-    if made:
-        record(by=by, action="post.appoint", target=post, details={"unit": unit.pk, "title": title})
+    record(by=by, action="post.appoint", target=post, details={"unit": unit.pk, "title": title})
     return post
 
 

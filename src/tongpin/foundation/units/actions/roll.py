@@ -12,10 +12,11 @@ from tongpin.foundation.audit.actions import record
 from tongpin.foundation.kernel.errors import UserError
 from tongpin.foundation.people.models import Account, Person
 
-from ..enums import PARTY_KINDS, Standing
-from ..models import Membership, Unit
+from ..enums import PARTY_KINDS, Direction, Leaving, Standing
+from ..models import Membership, Transfer, Unit
 from ..queries import guards
 from ..rules import membership_digest
+from .exemptions import end_exemptions
 from .posts import end_posts
 
 ONE_DAY = dt.timedelta(days=1)
@@ -59,8 +60,8 @@ def end_membership(
 ) -> Membership:
     """End a membership on its last day. It is never deleted: earlier counts still need it.
 
-    `ends_posts`: the person leaves, so the posts held in the branch end the same day. Raises UserError when it has
-    ended already, or the day is not possible.
+    `ends_posts`: the person leaves, so posts held in the branch and exemptions end the same day. Raises UserError when
+    it has ended already, or the day is not possible.
     """
     guards.require_past(on)
     if membership.valid_from and on < membership.valid_from:
@@ -72,18 +73,8 @@ def end_membership(
     record(by=by, action="member.end", target=membership, details={"on": on.isoformat(), "reason": reason})
     if ends_posts:
         end_posts(by=by, unit=membership.unit, person=membership.person, on=on)
+        end_exemptions(by=by, person=membership.person, on=on)
     return membership
-
-
-@transaction.atomic
-def change_standing(*, by: Account, membership: Membership, on: dt.date) -> Membership:
-    """Make a probationary member a full one from the day `on`: one membership ends, another begins.
-
-    So counts of earlier days stay what they were. Raises UserError for a full member or a day before the first.
-    """
-    if membership.standing != Standing.PROBATIONARY:
-        raise UserError(_("Only a probationary member becomes a full one."), place=membership.person.name)
-    return _begin_anew(by=by, old=membership, unit=membership.unit, standing=Standing.FULL, on=on, reason="standing")
 
 
 @transaction.atomic
@@ -95,15 +86,14 @@ def transfer_member(*, by: Account, membership: Membership, unit: Unit, on: dt.d
     if unit.pk == membership.unit_id:
         raise UserError(_("The member is on this roll already."), place=unit.name)
     standing = Standing(membership.standing)
-    after = _begin_anew(by=by, old=membership, unit=unit, standing=standing, on=on, reason="transfer")
+    after = begin_anew(by=by, old=membership, unit=unit, standing=standing, on=on, reason="transfer")
     end_posts(by=by, unit=membership.unit, person=membership.person, on=on - ONE_DAY)
     return after
 
 
-def _begin_anew(
-    *, by: Account, old: Membership, unit: Unit, standing: Standing, on: dt.date, reason: str
-) -> Membership:
-    """End a membership the day before `on` and begin the next one; a reason for exemption goes along."""
+@transaction.atomic
+def begin_anew(*, by: Account, old: Membership, unit: Unit, standing: Standing, on: dt.date, reason: str) -> Membership:
+    """End a membership the day before `on` and begin the next one. Raises UserError for a day not after its first."""
     guards.require_past(on)
     if old.valid_from and on <= old.valid_from:
         raise UserError(
@@ -112,11 +102,56 @@ def _begin_anew(
             place=str(on),
         )
     end_membership(by=by, membership=old, on=on - ONE_DAY, reason=reason)
-    new = admit_member(by=by, person=old.person, unit=unit, standing=standing, valid_from=on)
-    if old.exempt_reason:
-        new.exempt_reason = old.exempt_reason
-        new.save(update_fields=["exempt_reason"])
-    return new
+    return admit_member(by=by, person=old.person, unit=unit, standing=standing, valid_from=on)
+
+
+@transaction.atomic
+def receive_member(
+    *,
+    by: Account,
+    person: Person,
+    unit: Unit,
+    standing: Standing,
+    on: dt.date,
+    organisation: str,
+    letter_no: str = "",
+) -> Membership:
+    """Take somebody onto the roll who comes from an organisation outside the bureau (组织关系转入).
+
+    Raises UserError as `admit_member` does, and without the organisation he comes from.
+    """
+    _require_organisation(organisation)
+    membership = admit_member(by=by, person=person, unit=unit, standing=standing, valid_from=on)
+    Transfer.objects.create(
+        membership=membership, direction=Direction.IN, on=on, organisation=organisation, letter_no=letter_no
+    )
+    record(by=by, action="member.receive", target=membership, details={"from": organisation, "letter": letter_no})
+    return membership
+
+
+@transaction.atomic
+def release_member(
+    *, by: Account, membership: Membership, on: dt.date, organisation: str, letter_no: str = "", note: str = ""
+) -> Membership:
+    """Take a member off the roll who goes to an organisation outside the bureau (组织关系转出), `on` the last day.
+
+    Posts and exemptions end the same day. Raises UserError as `end_membership` does, and without the organisation.
+    """
+    _require_organisation(organisation)
+    reason = f"{Leaving.MOVED_OUT}: {note}" if note else str(Leaving.MOVED_OUT)
+    membership = end_membership(by=by, membership=membership, on=on, reason=reason, ends_posts=True)
+    Transfer.objects.create(
+        membership=membership, direction=Direction.OUT, on=on, organisation=organisation, letter_no=letter_no
+    )
+    record(by=by, action="member.release", target=membership, details={"to": organisation, "letter": letter_no})
+    return membership
+
+
+def _require_organisation(name: str) -> None:
+    if not name:
+        raise UserError(
+            _("Say which organisation is on the other side of the transfer."), remedy=_("It stands on the letter.")
+        )
 
 
 @transaction.atomic

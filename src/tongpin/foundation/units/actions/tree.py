@@ -11,13 +11,16 @@ from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext as _
 
 from tongpin.foundation.audit.actions import record
+from tongpin.foundation.kernel import clock
 from tongpin.foundation.kernel.errors import UserError
 from tongpin.foundation.people.models import Account
 
-from ..enums import UnitKind
+from ..enums import BranchForm, UnitKind
 from ..models import Membership, Unit, UnitAlias
 from ..queries import guards, root
+from .covers import end_covers
 from .posts import end_posts
+from .states import begin_states, end_states, keep_state
 
 
 @transaction.atomic
@@ -60,25 +63,29 @@ def add_unit(
     unit.save(force_insert=True)
     unit.path = f"{parent.path if parent else '/'}{unit.pk}/"
     unit.save(update_fields=["path"])
+    keep_state(by=by, unit=unit)
     record(by=by, action="unit.add", target=unit, details={"kind": kind.value, "name": name})
     return unit
 
 
 @transaction.atomic
-def rename_unit(*, by: Account, unit: Unit, name: str) -> Unit:
-    """Give a unit a new name; the old one becomes an alias, so that ledgers that still say it find the unit.
+def rename_unit(*, by: Account, unit: Unit, name: str, on: dt.date | None = None) -> Unit:
+    """Give a unit a new name from the day `on` (today).
 
-    Taking back a former name drops that alias. Raises UserError when the name, new or old, stands for another unit.
+    The old one becomes an alias, so that ledgers that still say it find the unit. Taking back a former name drops that
+    alias. Raises UserError when the name, new or old, stands for another unit.
     """
     guards.hold_tree()
     unit = guards.fresh(unit)
     if name == unit.name:
         return unit
     guards.require_current(unit)
+    guards.require_past(on or clock.today())
     guards.require_free_name(name, unit)
     guards.require_free_alias(unit.name, unit)
     before, unit.name = unit.name, name
     unit.save(update_fields=["name"])
+    keep_state(by=by, unit=unit, on=on or clock.today())
     UnitAlias.objects.filter(unit=unit, name=name).delete()
     UnitAlias.objects.get_or_create(name=before, defaults={"unit": unit})
     record(by=by, action="unit.rename", target=unit, details={"before": before, "name": name})
@@ -94,10 +101,12 @@ def change_unit(
     valid_from: dt.date | None,
     has_committee: bool,
     has_groups: bool,
+    on: dt.date | None = None,
 ) -> Unit:
     """Correct the facts of a unit; the log names those that changed.
 
-    Raises UserError for a first day after the last, or a host that cannot be one.
+    Committee and groups count as changed from the day `on`; without a day as corrected since their last change. Raises
+    UserError for a first day after the last, or a host that cannot be one.
     """
     guards.hold_tree()
     unit = guards.fresh(unit)
@@ -114,28 +123,66 @@ def change_unit(
         setattr(unit, name, wanted[name])
     if changed:
         unit.save(update_fields=[name.removesuffix("_id") for name in changed])
+        _keep_changes(by=by, unit=unit, changed=changed, on=on)
         record(by=by, action="unit.change", target=unit, details={"fields": changed})
     return unit
 
 
-@transaction.atomic
-def move_unit(*, by: Account, unit: Unit, parent: Unit) -> Unit:
-    """Put a unit, with everything under it, below another one.
+def _keep_changes(*, by: Account, unit: Unit, changed: list[str], on: dt.date | None) -> None:
+    if "valid_from" in changed:
+        begin_states(by=by, unit=unit)
+    if {"has_committee", "has_groups"} & set(changed):
+        if on is not None:
+            guards.require_past(on)
+        keep_state(by=by, unit=unit, on=on)
 
-    The tree knows where units stand today, not where they stood: earlier records count with the new parent from now on.
-    Raises UserError when the kind may not stand there.
+
+@transaction.atomic
+def set_form(
+    *, by: Account, unit: Unit, form: BranchForm, approval: str = "", approved_on: dt.date | None = None
+) -> Unit:
+    """Say how a Party organisation is set up: joint, temporary; or with fewer members by the superior's approval.
+
+    Raises UserError for a joint or temporary organisation that is no branch, or an approval without its day.
+    """
+    guards.hold_tree()
+    unit = guards.fresh(unit)
+    guards.require_current(unit)
+    if form is not BranchForm.ORDINARY and unit.kind != UnitKind.BRANCH:
+        raise UserError(_("Only a branch is joint or temporary."), place=unit.name)
+    if bool(approval) != bool(approved_on):
+        raise UserError(_("An approval has a document and a day."), place=approval or str(approved_on))
+    wanted: dict[str, Any] = {"form": form, "approval": approval, "approved_on": approved_on}
+    changed = sorted(name for name, value in wanted.items() if getattr(unit, name) != value)
+    for name in changed:
+        setattr(unit, name, wanted[name])
+    if changed:
+        unit.save(update_fields=changed)
+        record(by=by, action="unit.form", target=unit, details={"fields": changed})
+    return unit
+
+
+@transaction.atomic
+def move_unit(*, by: Account, unit: Unit, parent: Unit, on: dt.date | None = None) -> Unit:
+    """Put a unit, with everything under it, below another one from the day `on` (today).
+
+    Permissions and figures ask where units stand today; the tree as of an earlier day asks `UnitState`. Raises
+    UserError when the kind may not stand there.
     """
     guards.hold_tree()
     unit, parent = guards.fresh(unit), guards.fresh(parent)
     if unit.parent_id == parent.pk:
         return unit
     guards.require_current(unit)
+    guards.require_past(on or clock.today())
     guards.require_place(UnitKind(unit.kind), unit.name, parent)
     before, after = unit.path, f"{parent.path}{unit.pk}/"
     Unit.objects.filter(pk=unit.pk).update(parent=parent)
     Unit.objects.filter(path__startswith=before).update(path=Concat(Value(after), Substr("path", len(before) + 1)))
+    moved = guards.fresh(unit)
+    keep_state(by=by, unit=moved, on=on or clock.today())
     record(by=by, action="unit.move", target=unit, details={"before": before, "after": after})
-    return guards.fresh(unit)
+    return moved
 
 
 @transaction.atomic
@@ -155,6 +202,8 @@ def end_unit(*, by: Account, unit: Unit, on: dt.date) -> Unit:
     _require_empty(unit, on)
     unit.valid_to = on
     unit.save(update_fields=["valid_to"])
+    end_states(by=by, unit=unit, on=on)
+    end_covers(by=by, branch=unit, on=on)
     end_posts(by=by, unit=unit, person=None, on=on)
     record(by=by, action="unit.end", target=unit, details={"on": on.isoformat()})
     return unit

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('units', '0002_post_ends_after_it_begins'),
+        ('units', '0005_settle'),
     ]
 
     operations = [

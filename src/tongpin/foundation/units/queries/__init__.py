@@ -1,5 +1,25 @@
-"""Reading the organisation tree; `guards` holds what every write to it asks first."""
+"""Reading the organisation tree, the roll and the posts; `guards` holds what every write to them asks first."""
 
-from .tree import below, find_unit, members, named_or_root, posts, root
+from .roll import Probation, exempt_persons, exemptions, probation_among, probation_of, probations
+from .staff import predecessors, staff
+from .tree import below, covers, find_unit, members, named_or_root, posts, root, state_of, states
 
-__all__ = ["below", "find_unit", "members", "named_or_root", "posts", "root"]
+__all__ = [
+    "Probation",
+    "below",
+    "covers",
+    "exempt_persons",
+    "exemptions",
+    "find_unit",
+    "members",
+    "named_or_root",
+    "posts",
+    "predecessors",
+    "probation_among",
+    "probation_of",
+    "probations",
+    "root",
+    "staff",
+    "state_of",
+    "states",
+]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tongpin.foundation.kernel import clock
@@ -11,7 +12,8 @@ from tongpin.foundation.kernel.errors import UserError
 from tongpin.foundation.people.models import Person
 
 from ..enums import CHILDREN, UnitKind
-from ..models import Unit, UnitAlias
+from ..models import Post, Unit, UnitAlias
+from ..rules import Title
 
 
 def hold_tree() -> None:
@@ -22,9 +24,52 @@ def hold_tree() -> None:
     list(Unit.objects.select_for_update(no_key=True).filter(parent=None).values_list("pk"))
 
 
+def hold_units(*units: Unit) -> None:
+    """Let one writer at a time change who holds the posts of these units, until the end of the transaction."""
+    keys = sorted({unit.pk for unit in units})
+    list(Unit.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk"))
+
+
 def hold_person(person: Person) -> None:
     """Let one writer at a time change where a person is on the roll, until the end of the transaction."""
     list(Person.objects.select_for_update(no_key=True).filter(pk=person.pk).values_list("pk"))
+
+
+def overlapping(start: dt.date | None, end: dt.date | None) -> Q:
+    """Return the condition that a dated row shares a day with the days from `start` to `end`; None is open."""
+    begins = Q() if end is None else Q(valid_from=None) | Q(valid_from__lte=end)
+    return begins & (Q() if start is None else Q(valid_to=None) | Q(valid_to__gte=start))
+
+
+def require_span(start: dt.date | None, end: dt.date | None) -> None:
+    """Refuse days that have not come, and a last day before the first."""
+    for day in (start, end):
+        if day is not None:
+            require_past(day)
+    if start is not None and end is not None and end < start:
+        raise UserError(_("The last day lies before the first."), place=f"{start} – {end}")
+
+
+def require_free_post(unit: Unit, person: Person, title: str, seat: Title | None, days: Q) -> None:
+    """Refuse a post the person holds in these days already, and a second holder of one that has a single holder."""
+    held = Post.objects.filter(days, unit=unit).select_related("person").order_by("valid_to", "pk")
+    sole = seat.code if seat is not None and seat.sole else None
+    for post in held.filter(Q(person=person, title=title) | (Q(seat=sole) if sole else Q(pk=None))):
+        since = post.valid_from.isoformat() if post.valid_from else _("an unknown day")
+        words = {"name": post.person.name, "since": since, "until": post.valid_to or _("today"), "title": post.title}
+        remedy = _("Let it end the day before first, or hand it over.")
+        if post.person_id == person.pk:
+            raise UserError(
+                _("%(name)s holds this post from %(since)s until %(until)s already.") % words,
+                place=title,
+                remedy=remedy,
+            )
+        raise UserError(
+            _("There is one %(title)s at a time: %(name)s from %(since)s until %(until)s (%(rule)s).")
+            % {**words, "rule": seat.rule if seat else ""},
+            place=unit.name,
+            remedy=remedy,
+        )
 
 
 def fresh(unit: Unit) -> Unit:

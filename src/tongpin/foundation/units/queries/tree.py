@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from tongpin.foundation.kernel.dated import in_force
 from tongpin.foundation.kernel.errors import UserError
 
-from ..models import Membership, Post, Unit, UnitAlias
+from ..models import Coverage, Membership, Post, Unit, UnitAlias, UnitState
 
 
 def root() -> Unit | None:
@@ -53,3 +53,18 @@ def members(unit: Unit, day: dt.date) -> QuerySet[Membership]:
 def posts(unit: Unit, day: dt.date) -> QuerySet[Post]:
     """Return the posts held in the unit on `day`."""
     return Post.objects.filter(in_force(day), unit=unit).select_related("person").order_by("pk")
+
+
+def states(day: dt.date) -> QuerySet[UnitState]:
+    """Return how the units stood on `day`: name, parent, committee and groups then. One query, units with it."""
+    return UnitState.objects.filter(in_force(day)).select_related("unit").order_by("unit__path")
+
+
+def state_of(unit: Unit, day: dt.date) -> UnitState | None:
+    """Return how one unit stood on `day`; None when it did not exist."""
+    return UnitState.objects.filter(in_force(day), unit=unit).select_related("parent").first()
+
+
+def covers(day: dt.date) -> QuerySet[Coverage]:
+    """Return which units joint branches cover on `day`."""
+    return Coverage.objects.filter(in_force(day)).order_by("branch", "name")

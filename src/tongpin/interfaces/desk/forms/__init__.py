@@ -1,5 +1,5 @@
 """Forms of the desk's own screens."""
 
-from .lists import MemberFilter, VillageFilter, VillageListForm
+from .lists import MemberFilter, OnDayForm, StaffFilter, VillageFilter, VillageListForm
 
-__all__ = ["MemberFilter", "VillageFilter", "VillageListForm"]
+__all__ = ["MemberFilter", "OnDayForm", "StaffFilter", "VillageFilter", "VillageListForm"]

@@ -14,16 +14,45 @@ from tongpin.foundation.kernel import clock
 from tongpin.foundation.kernel.dates import parse_date
 from tongpin.foundation.kernel.errors import UserError
 from tongpin.foundation.places.rules import year_in_name
+from tongpin.foundation.ui.forms import Day
 from tongpin.foundation.units.enums import Standing
 
 LARGEST_LIST = 2 * 1024 * 1024
 
 
-class MemberFilter(forms.Form):
+class OnDayForm(forms.Form):
+    """As of which day; empty or unreadable: today."""
+
+    on = Day(label=_("As of the day"), required=False)
+
+    def day(self) -> dt.date:
+        """Return the day asked for."""
+        found: dt.date | None = self.cleaned_data.get("on") if self.is_valid() else None
+        return found or clock.today()
+
+
+class MemberFilter(OnDayForm):
     """Filters of a roll."""
 
     text = forms.CharField(label=_("Name or initials"), required=False, max_length=30)
     standing = forms.ChoiceField(label=_("Standing"), required=False, choices=[("", _("All")), *Standing.choices])
+    field_order = ["text", "standing", "on"]
+
+
+class StaffFilter(OnDayForm):
+    """Filters of the register of staff."""
+
+    text = forms.CharField(label=_("Unit, post or name"), required=False, max_length=30)
+    show = forms.ChoiceField(
+        label=_("Show only"),
+        required=False,
+        choices=[
+            ("", _("All")),
+            ("vacant", _("Vacancies only")),
+            ("dual", _("Dual-skilled only")),
+            ("open", _("Hand-overs still open")),
+        ],
+    )
 
 
 class VillageFilter(forms.Form):

@@ -15,7 +15,7 @@ from tongpin.foundation.kernel.text import normal, person_name
 from tongpin.foundation.people.models import Person
 from tongpin.foundation.people.rules import GENDERS, mask_phone
 from tongpin.foundation.ui.forms import Day, WrittenDate
-from tongpin.foundation.units.enums import Leaving, Standing
+from tongpin.foundation.units.enums import Ground, Leaving, Standing
 from tongpin.foundation.units.models import Unit
 
 from ..queries.roll import Candidate
@@ -83,7 +83,14 @@ class AdmitForm(ChosenByName, PersonFacts):
         label=_("On the roll since"), required=False, help_text=_("Empty: since before the records begin.")
     )
     phone = forms.CharField(label=_("Telephone"), required=False, max_length=30)
-    field_order = ["name", "standing", "valid_from"]
+    organisation = forms.CharField(
+        label=_("Transferred from"),
+        required=False,
+        max_length=120,
+        help_text=_("The Party organisation outside the bureau that sent the letter; empty for anyone else."),
+    )
+    letter_no = forms.CharField(label=_("Number of the letter"), required=False, max_length=60)
+    field_order = ["name", "standing", "valid_from", "organisation", "letter_no"]
     someone_new = True
 
     def __init__(self, *args: Any, find: Finder, **kwargs: Any) -> None:
@@ -96,6 +103,12 @@ class AdmitForm(ChosenByName, PersonFacts):
         if day is not None and day > clock.today():
             raise forms.ValidationError(_("This day has not come yet."))
         return day
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("organisation") and not data.get("valid_from") and "valid_from" not in self.errors:
+            self.add_error("valid_from", _("A transfer has a day: the one on which the branch took the member in."))
+        return data
 
 
 class CorrectPersonForm(PersonFacts):
@@ -140,7 +153,26 @@ class LeaveForm(forms.Form):
 
     on = Day(label=_("Last day on the roll"))
     reason = forms.ChoiceField(label=_("Why"), choices=Leaving.choices)
+    organisation = forms.CharField(
+        label=_("Transferred to"),
+        required=False,
+        max_length=120,
+        help_text=_("For a transfer: the Party organisation outside the bureau, as the letter names it."),
+    )
+    letter_no = forms.CharField(label=_("Number of the letter"), required=False, max_length=60)
     note = forms.CharField(label=_("Note"), required=False, max_length=120, help_text=_("It is kept in the log."))
+
+    def __init__(self, *args: Any, probationary: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not probationary:
+            choices = [(code, label) for code, label in Leaving.choices if code != Leaving.CANCELLED]
+            cast(forms.ChoiceField, self.fields["reason"]).choices = choices
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("reason") == Leaving.MOVED_OUT and not normal(data.get("organisation", "")):
+            self.add_error("organisation", _("Say which organisation the member goes to."))
+        return data
 
     def why(self) -> str:
         """Return the reason as the log keeps it."""
@@ -156,6 +188,7 @@ class AppointForm(ChosenByName):
         label=_("Post held"), max_length=40, help_text=_("Secretary, deputy secretary, organisation commissioner …")
     )
     valid_from = Day(label=_("Held since"), required=False)
+    valid_to = Day(label=_("Held until"), required=False, help_text=_("Only for a post that is over."))
 
     def __init__(self, *args: Any, find: Finder, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -169,6 +202,26 @@ class AppointForm(ChosenByName):
         if not self.candidates:
             raise forms.ValidationError(_("Nobody of this name is on a roll."))
         return person_name(self.cleaned_data["name"])
+
+
+class ExtensionForm(forms.Form):
+    """A probation goes on."""
+
+    decided_on = Day(label=_("Decided by the branch meeting on"))
+    until = Day(label=_("Extended until"))
+
+
+class ExemptForm(forms.Form):
+    """Somebody of whom meetings and study are not demanded."""
+
+    ground = forms.ChoiceField(
+        label=_("Ground"), choices=[(code, label) for code, label in Ground.choices if code != Ground.NOTED]
+    )
+    valid_from = Day(label=_("From the day"))
+    valid_to = Day(label=_("Until"), required=False, help_text=_("Empty: until further notice."))
+    note = forms.CharField(
+        label=_("Note"), required=False, max_length=120, help_text=_("As little as needed; never a diagnosis.")
+    )
 
 
 class RollExportForm(forms.Form):

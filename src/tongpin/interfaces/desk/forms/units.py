@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongpin.foundation.kernel import clock
 from tongpin.foundation.ui.forms import Day
-from tongpin.foundation.units.enums import CHILDREN, PARTY_KINDS, UnitKind
+from tongpin.foundation.units.enums import CHILDREN, PARTY_KINDS, BranchForm, Leaving, UnitKind
 from tongpin.foundation.units.models import Unit
 
 
@@ -57,6 +57,10 @@ class UnitFacts(forms.Form):
             del self.fields["host"]
         if UnitKind.BRANCH not in kinds:
             del self.fields["has_committee"], self.fields["has_groups"]
+            self.fields.pop("form", None)
+        if not kinds & {UnitKind.GENERAL_BRANCH, UnitKind.PARTY_COMMITTEE}:
+            self.fields.pop("approval", None)
+            self.fields.pop("approved_on", None)
 
     def facts(self, kind: UnitKind) -> dict[str, Any]:
         """Return the facts as the actions take them; what was not asked is empty."""
@@ -68,12 +72,18 @@ class UnitFacts(forms.Form):
             "has_groups": branch and data.get("has_groups", False),
         }
 
+    def branch_form(self, kind: UnitKind) -> BranchForm:
+        """Return how a branch is set up; ordinary for everything else."""
+        given = self.cleaned_data.get("form") if kind is UnitKind.BRANCH else ""
+        return BranchForm(given or BranchForm.ORDINARY)
+
 
 class NewUnitForm(UnitFacts):
     """A unit below another one; only kinds that may stand there are offered."""
 
     kind = forms.ChoiceField(label=_("Kind"))
     name = forms.CharField(label=_("Name of the unit"), max_length=80)
+    form = forms.ChoiceField(label=_("Form of the branch"), choices=BranchForm.choices, required=False)
     field_order = ["kind", "name"]
 
     def __init__(self, *args: Any, parent: Unit, **kwargs: Any) -> None:
@@ -97,11 +107,28 @@ class UnitForm(UnitFacts):
         queryset=Unit.objects.none(),
         help_text=_("Everything below moves along; earlier records count with the new place from now on."),
     )
+    form = forms.ChoiceField(label=_("Form of the branch"), choices=BranchForm.choices, required=False)
+    approval = forms.CharField(
+        label=_("Set up with fewer members: document of approval"),
+        required=False,
+        max_length=80,
+        help_text=_("The superior's document, where the organisation has fewer members than the norm says."),
+    )
+    approved_on = Day(label=_("Approved on"), required=False)
+    on = Day(
+        label=_("Changed from the day"),
+        required=False,
+        help_text=_(
+            "Name, place, committee and groups count as changed from this day; the tree of earlier days stays. "
+            "Empty: committee and groups are corrected."
+        ),
+    )
     field_order = ["name", "parent"]
 
     def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
         first = {name: getattr(unit, name) for name in ("name", "parent", "host", "valid_from")}
-        first |= {"has_committee": unit.has_committee, "has_groups": unit.has_groups}
+        first |= {name: getattr(unit, name) for name in ("has_committee", "has_groups", "form", "approval")}
+        first |= {"approved_on": unit.approved_on, "on": clock.today()}
         super().__init__(*args, **{"initial": first, **kwargs})
         kind = UnitKind(unit.kind)
         self._keep_for({kind})
@@ -109,6 +136,54 @@ class UnitForm(UnitFacts):
             del self.fields["parent"]
         else:
             cast("forms.ModelChoiceField[Unit]", self.fields["parent"]).queryset = parents(kind)
+
+
+class EndUnitForm(forms.Form):
+    """The last day of a unit; a Party organisation with a roll says what becomes of its members."""
+
+    on = Day(label=_("On its last day"))
+    leaving = forms.ChoiceField(
+        label=_("Its members leave the roll because"),
+        required=False,
+        choices=[("", _("The roll is empty already")), *Leaving.choices],
+        help_text=_("Where the members go to another branch, merge this one into it instead."),
+    )
+
+    def __init__(self, *args: Any, kind: UnitKind, **kwargs: Any) -> None:
+        super().__init__(*args, **{"initial": {"on": clock.today()}, **kwargs})
+        if not kind.is_party:
+            del self.fields["leaving"]
+
+    def why(self) -> Leaving | None:
+        """Return why the members leave; None where there are none."""
+        return Leaving(self.cleaned_data["leaving"]) if self.cleaned_data.get("leaving") else None
+
+
+class MergeForm(forms.Form):
+    """Into which organisation another one merges, and from when."""
+
+    into = forms.ModelChoiceField(label=_("Into the organisation"), queryset=Unit.objects.none())
+    on = Day(
+        label=_("From the day"),
+        help_text=_("Members and units below stand there from this day; the old organisation ends the day before."),
+    )
+
+    def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:
+        super().__init__(*args, **{"initial": {"on": clock.today()}, **kwargs})
+        others = _current().filter(kind=unit.kind).exclude(pk=unit.pk)
+        cast("forms.ModelChoiceField[Unit]", self.fields["into"]).queryset = others
+
+
+class CoverForm(forms.Form):
+    """A unit whose members a joint branch holds: one of the bureau's, or one from outside by its name."""
+
+    unit = forms.ModelChoiceField(label=_("Part of the bureau"), queryset=Unit.objects.none(), required=False)
+    name = forms.CharField(label=_("Or a unit from outside"), required=False, max_length=80)
+    valid_from = Day(label=_("Covered since"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("forms.ModelChoiceField[Unit]", self.fields["unit"]).queryset = hosts()
 
 
 class AliasForm(forms.Form):

@@ -1,41 +1,29 @@
-"""Where a Party organisation is set up otherwise than the catalogue says. Reminders, never violations.
+"""Where Party organisations are set up otherwise than the catalogue says. Reminders, never violations.
 
-The numbers come from the catalogue's entries in force on the day; only which count a norm speaks of is said here.
+The numbers come from the catalogue's entries in force on the day; the counts from the tree, the roll and the posts as
+they stood on that day.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count
-from django.utils.translation import gettext as _
+from django.db.models import Count, Q
 
+from tongpin.foundation.kernel.dated import in_force
 from tongpin.foundation.ui.rules import Quote
-from tongpin.foundation.units.enums import Standing, UnitKind
-from tongpin.foundation.units.models import Unit
-from tongpin.foundation.units.queries import members
-from tongpin.standards.enums import EntryType
-from tongpin.standards.queries import entries
+from tongpin.foundation.units.enums import BranchForm, Standing
+from tongpin.foundation.units.models import Coverage, Membership, Post, Unit, UnitState
+from tongpin.foundation.units.queries import covers, staff
+from tongpin.foundation.units.rules import by_code
+from tongpin.standards.queries import norms
+from tongpin.standards.rules import Norm
 
-
-@dataclass(frozen=True, slots=True)
-class Norm:
-    """Which kind of unit a norm of the catalogue speaks of, and what it counts there."""
-
-    kind: UnitKind
-    full_only: bool
-    without_committee: bool = False
-
-
-NORMS = {
-    "FORM.branch.least": Norm(UnitKind.BRANCH, full_only=True),
-    "FORM.branch.most": Norm(UnitKind.BRANCH, full_only=False),
-    "FORM.committee.from": Norm(UnitKind.BRANCH, full_only=True, without_committee=True),
-    "FORM.general-branch.least": Norm(UnitKind.GENERAL_BRANCH, full_only=False),
-    "FORM.party-committee.least": Norm(UnitKind.PARTY_COMMITTEE, full_only=False),
-}
+from ..notices import finding_text, norm_quote
+from ..rules import CHECKS, Facts, findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,42 +34,107 @@ class Reminder:
     quote: Quote
 
 
-def reminders(unit: Unit, day: dt.date) -> list[Reminder]:
-    """Return where the unit's numbers on `day` differ from the catalogue's norms. Two queries, none for other kinds."""
-    wanted = {code: norm for code, norm in NORMS.items() if norm.kind == unit.kind}
-    if not wanted or unit.valid_to is not None:
-        return []
-    counts = dict(members(unit, day).order_by().values_list("standing").annotate(n=Count("pk")))
-    rows = entries(EntryType.NORM, day).filter(code__in=wanted)
-    found = [(row.body, _difference(unit, wanted[row.code], row.body, counts)) for row in rows]
-    return [Reminder(text, _quote(body)) for body, text in found if text]
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The organisation as it stood on a day: states by unit, members by unit and standing, heads of each committee.
+
+    `history` holds all states of the one unit that was asked for besides.
+    """
+
+    day: dt.date
+    states: Mapping[int, UnitState]
+    history: Sequence[UnitState]
+    counts: Mapping[tuple[int, str], int]
+    committees: Mapping[int, int]
+    deputies: Mapping[int, int]
+    covered: Mapping[int, Sequence[Coverage]]
+    norms: Mapping[str, Norm]
+    below: Mapping[int, Sequence[int]]
+
+    def under(self, pk: int) -> Iterator[int]:
+        """Yield a unit and all that stood below it on that day."""
+        yield pk
+        for child in self.below.get(pk, ()):
+            yield from self.under(child)
+
+    def members(self, pk: int, *standings: str) -> int:
+        """Return how many members of these standings were on the roll of the unit and below."""
+        return sum(self.counts.get((one, standing), 0) for one in self.under(pk) for standing in standings)
+
+    def facts(self, pk: int) -> Facts:
+        """Return what the checks ask of one unit."""
+        state = self.states[pk]
+        full = self.members(pk, Standing.FULL)
+        return Facts(
+            kind=state.unit.kind,
+            form=state.unit.form,
+            full=full,
+            members=full + self.members(pk, Standing.PROBATIONARY),
+            has_committee=state.has_committee,
+            committee=self.committees.get(pk, 0),
+            deputies=self.deputies.get(pk, 0),
+            covered=len(self.covered.get(pk, ())),
+            approved=state.unit.approved_on is not None and state.unit.approved_on <= self.day,
+        )
+
+    def reminders(self, pk: int) -> list[Reminder]:
+        """Return where one unit differs from the norms of that day; nothing for one that did not exist then."""
+        found = findings(self.facts(pk), self.norms) if pk in self.states else []
+        return [Reminder(finding_text(one), norm_quote(self.norms[one.code])) for one in found]
 
 
-def _difference(unit: Unit, norm: Norm, body: Mapping[str, object], counts: Mapping[str, int]) -> str:
-    """Say what differs; an empty text when nothing does."""
-    number = counts.get(Standing.FULL, 0) if norm.full_only else sum(counts.values())
-    least, most = body.get("min"), body.get("max")
-    if norm.without_committee:
-        if unit.has_committee or not isinstance(least, int) or number < least:
-            return ""
-        return _("%(n)s full members and no branch committee.") % {"n": number}
-    words = {"n": number, "least": least, "most": most}
-    if isinstance(most, int) and number > most:
-        return _("%(n)s members; the norm is at most %(most)s.") % words
-    if isinstance(least, int) and number < least:
-        if norm.full_only:
-            return _("%(n)s full members; the norm is at least %(least)s.") % words
-        return _("%(n)s members; the norm is at least %(least)s.") % words
-    return ""
+def picture(day: dt.date, unit: Unit | None = None, posts: Sequence[Post] | None = None) -> Picture:
+    """Read the whole organisation as it stood on `day`, and the history of one unit besides.
 
-
-def _quote(body: Mapping[str, object]) -> Quote:
-    name, local = str(body.get("source_name", "")), bool(body.get("local"))
-    return Quote(
-        str(body.get("quote") or body.get("title", "")),
-        name if local else f"《{name}》",
-        str(body.get("article", "")),
-        str(body.get("issued", "")),
-        verified=body.get("level") == "V",
-        strict=body.get("strictness") == "must",
+    `posts` are those of the unit where they are known already; committees of other units are not looked at then. Four
+    queries, however large it is, and one more where branches are joint.
+    """
+    wanted = in_force(day) if unit is None else in_force(day) | Q(unit=unit)
+    found = list(UnitState.objects.filter(wanted).select_related("unit", "parent").order_by("unit__path", "pk"))
+    rows = {row.unit_id: row for row in found if _holds(row, day)}
+    below: dict[int, list[int]] = {}
+    for pk, row in rows.items():
+        if row.parent_id is not None:
+            below.setdefault(row.parent_id, []).append(pk)
+    counted = Membership.objects.filter(in_force(day)).values_list("unit", "standing").annotate(n=Count("pk"))
+    committees, deputies = _heads(staff(day) if posts is None else posts)
+    return Picture(
+        day=day,
+        states=rows,
+        history=[row for row in found if unit is not None and row.unit_id == unit.pk],
+        counts={(pk, standing): number for pk, standing, number in counted},
+        committees=committees,
+        deputies=deputies,
+        covered=_covered(rows.values(), day),
+        norms={code: norm for code, norm in norms(day).items() if code in CHECKS},
+        below=below,
     )
+
+
+def _holds(row: UnitState, day: dt.date) -> bool:
+    return (row.valid_from is None or row.valid_from <= day) and (row.valid_to is None or row.valid_to >= day)
+
+
+def _covered(rows: Iterable[UnitState], day: dt.date) -> Mapping[int, Sequence[Coverage]]:
+    """Return what joint branches covered, by branch; nothing is asked where no branch is joint."""
+    found: dict[int, list[Coverage]] = {}
+    if any(row.unit.form == BranchForm.JOINT for row in rows):
+        for cover in covers(day):
+            found.setdefault(cover.branch_id, []).append(cover)
+    return found
+
+
+def _heads(posts: Iterable[Post]) -> tuple[Mapping[int, int], Mapping[int, int]]:
+    """Return how many people sit on each committee, and how many of them are deputy secretaries."""
+    committee: dict[int, set[int]] = {}
+    deputies: Counter[int] = Counter()
+    for post in posts:
+        if (title := by_code().get(post.seat)) and title.committee:
+            committee.setdefault(post.unit_id, set()).add(post.person_id)
+        deputies[post.unit_id] += post.seat == "deputy"
+    return {unit: len(persons) for unit, persons in committee.items()}, deputies
+
+
+def reminders(unit: Unit, day: dt.date) -> list[Reminder]:
+    """Return where one unit differs from the catalogue's norms on `day`."""
+    return picture(day).reminders(unit.pk)

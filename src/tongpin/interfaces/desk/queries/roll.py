@@ -71,8 +71,9 @@ def namesakes(account: Account, membership: Membership) -> tuple[list[Membership
     others = Membership.objects.filter(valid_to=None, person__name=membership.person.name).exclude(
         person=membership.person_id
     )
-    seen = list(SEE_NAMES.visible(account, others).select_related("unit").order_by("unit__path", "pk"))
-    return seen, others.count() - len(seen)
+    rows = list(others.select_related("unit").order_by("unit__path", "pk"))
+    seen = [row for row in rows if SEE_NAMES.can_in(account, row.unit)]
+    return seen, len(rows) - len(seen)
 
 
 def roll_sheet(account: Account, unit: Unit, day: dt.date) -> list[Membership]:

@@ -1,29 +1,22 @@
-"""The organisation tree and the roll, as far as the reader may see them."""
+"""The roll and the posts, as far as the reader may see them."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from tongpin.foundation.access.access.declared import SEE_MEMBERS, SEE_NAMES, SEE_UNITS
-from tongpin.foundation.kernel.dated import in_force
+from tongpin.foundation.access.access.declared import SEE_MEMBERS, SEE_NAMES
+from tongpin.foundation.kernel import clock
 from tongpin.foundation.people.models import Account, Person
 from tongpin.foundation.people.rules import mask_name, mask_phone
 from tongpin.foundation.units.enums import Standing
-from tongpin.foundation.units.models import Membership, Post, Unit
-from tongpin.foundation.units.queries import members, posts
+from tongpin.foundation.units.models import Exemption, Membership, Post, Skill, Transfer, Unit
+from tongpin.foundation.units.queries import members, posts, probation_among
 
-
-@dataclass
-class Node:
-    """A unit in the tree with the number of members on its own roll."""
-
-    unit: Unit
-    members: int
-    children: list[Node] = field(default_factory=list)
+from .probation import Due, due
 
 
 @dataclass(frozen=True)
@@ -43,22 +36,6 @@ class PostRow:
     name: str
 
 
-def tree(account: Account, day: dt.date) -> list[Node]:
-    """Return the roots of what the reader may see; one whose parent is out of reach is a root. Two queries."""
-    counts = dict(
-        SEE_MEMBERS.visible(account, Membership.objects.filter(in_force(day)))
-        .values_list("unit")
-        .annotate(number=Count("pk"))
-    )
-    nodes: dict[int, Node] = {}
-    roots: list[Node] = []
-    for unit in SEE_UNITS.visible(account, Unit.objects.filter(in_force(day))).order_by("path"):
-        node = nodes[unit.pk] = Node(unit, counts.get(unit.pk, 0))
-        parent = nodes.get(unit.parent_id or 0)
-        (parent.children if parent else roots).append(node)
-    return roots
-
-
 def roll(account: Account, unit: Unit, day: dt.date, *, text: str = "", standing: str = "") -> QuerySet[Membership]:
     """Return the members of the unit and below that the reader may see.
 
@@ -76,10 +53,8 @@ def roll(account: Account, unit: Unit, day: dt.date, *, text: str = "", standing
 
 
 def members_shown(account: Account, rows: Sequence[Membership]) -> list[MemberRow]:
-    """Return the rows with names in clear or masked. One query."""
-    keys = [row.pk for row in rows]
-    clear = set(SEE_NAMES.visible(account, Membership.objects.filter(pk__in=keys)).values_list("pk", flat=True))
-    clear |= {row.pk for row in rows if row.person_id == account.person_id}
+    """Return the rows with names in clear or masked."""
+    clear = {row.pk for row in rows if row.person_id == account.person_id or SEE_NAMES.can_in(account, row.unit)}
     return [
         MemberRow(row, row.person.name if row.pk in clear else mask_name(row.person.name), row.pk in clear)
         for row in rows
@@ -97,7 +72,7 @@ def posts_shown(account: Account, unit: Unit, day: dt.date) -> list[PostRow]:
 
 @dataclass(frozen=True)
 class MemberCard:
-    """One membership with what may be shown of its person."""
+    """One membership with what may be shown of its person; what is personal stays empty where it is not `clear`."""
 
     membership: Membership
     name: str
@@ -105,6 +80,10 @@ class MemberCard:
     clear: bool
     posts: Sequence[Post]
     earlier: Sequence[Membership]
+    exemptions: Iterable[Exemption] = ()
+    transfers: Iterable[Transfer] = ()
+    skills: Iterable[Skill] = ()
+    probation: Due | None = None
 
     @property
     def standing(self) -> str:
@@ -114,25 +93,56 @@ class MemberCard:
 
 def member_card(account: Account, membership: Membership) -> MemberCard:
     """Return the card of a membership the reader may see."""
+    return _card(account, membership, _history(membership.person))
+
+
+def own_card(account: Account) -> MemberCard | None:
+    """Return the card of the account's own present membership, or of the last one; None for somebody on no roll."""
+    every = _history(account.person) if account.person else []
+    present = [row for row in every if row.valid_to is None] or every
+    return _card(account, present[0], every) if present else None
+
+
+def _history(person: Person) -> list[Membership]:
+    """Return a person's memberships, the last one first, and whether there is more to read about the person."""
+    about = {"person": OuterRef("person")}
+    return list(
+        Membership.objects.filter(person=person)
+        .select_related("unit", "person", "extension")
+        .annotate(
+            exempt=Exists(Exemption.objects.filter(**about)),
+            skilled=Exists(Skill.objects.filter(**about)),
+            transferred=Exists(Transfer.objects.filter(membership__person=OuterRef("person"))),
+        )
+        .order_by("-valid_from", "-pk")
+    )
+
+
+def _card(account: Account, membership: Membership, every: Sequence[Membership]) -> MemberCard:
     person = membership.person
-    clear = person.pk == account.person_id or SEE_NAMES.can(account, membership)
-    return MemberCard(
+    clear = person.pk == account.person_id or SEE_NAMES.can_in(account, membership.unit)
+    card = MemberCard(
         membership=membership,
         name=person.name if clear else mask_name(person.name),
         phone=person.phone if person.pk == account.person_id else mask_phone(person.phone),
         clear=clear,
         posts=list(Post.objects.filter(person=person).select_related("unit").order_by("-valid_from", "pk")),
-        earlier=list(
-            Membership.objects.filter(person=person)
-            .exclude(pk=membership.pk)
-            .select_related("unit")
-            .order_by("-valid_from")
-        ),
+        earlier=[row for row in every if row.pk != membership.pk],
     )
+    return _with_history(card, every) if clear else card
 
 
-def own_memberships(person: Person) -> list[Membership]:
-    """Return a person's memberships, the present one first."""
-    return list(
-        Membership.objects.filter(person=person).select_related("unit", "person").order_by("-valid_to", "-valid_from")
+def _with_history(card: MemberCard, every: Sequence[Membership]) -> MemberCard:
+    """Add what only the branch and the member may see; what is known not to be there is not asked for."""
+    membership, person = card.membership, card.membership.person
+    exempt, skilled, transferred = (
+        any(getattr(row, name) for row in every) for name in ("exempt", "skilled", "transferred")
+    )
+    on_probation = membership.standing == Standing.PROBATIONARY and membership.valid_to is None
+    return replace(
+        card,
+        exemptions=Exemption.objects.filter(person=person).order_by("-valid_from", "-pk") if exempt else (),
+        transfers=Transfer.objects.filter(membership__person=person).order_by("-on", "-pk") if transferred else (),
+        skills=Skill.objects.filter(person=person).order_by("words") if skilled else (),
+        probation=due([probation_among(membership, every)], clock.today())[0] if on_probation else None,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from tongpin.foundation.kernel.errors import UserError
+from tongpin.foundation.ui.rules import Quote
 
 T = TypeVar("T")
 
@@ -27,11 +28,15 @@ class FormPage:
     back: str
     back_label: str
     note: str = ""
+    quotes: Sequence[Quote] = ()
+    folded: Collection[str] = ()  # fields behind a fold, shown at once where one of them has an error or an answer
 
 
 def shown(request: HttpRequest, form: forms.Form, page: FormPage) -> HttpResponse:
     """Show the form."""
-    return render(request, "desk/form_page.html", {"form": form, "sheet": page})
+    folded = [name for name in page.folded if name in form.fields]
+    told = form.is_bound and any(form.errors.get(name) or form.data.get(name) for name in folded)
+    return render(request, "desk/form_page.html", {"form": form, "sheet": page, "folded": folded, "fold_open": told})
 
 
 def carried_out(form: forms.Form, run: Callable[[], T]) -> T | None:

@@ -35,11 +35,17 @@ def post_new(request: HttpRequest, pk: int) -> HttpResponse:
         if carried_out(
             form,
             lambda: actions.appoint(
-                by=account, person=person, unit=unit, title=data["title"], valid_from=data["valid_from"]
+                by=account,
+                person=person,
+                unit=unit,
+                title=data["title"],
+                valid_from=data["valid_from"],
+                valid_to=data["valid_to"],
             ),
         ):
             return saved(request, back)
-    return shown(request, form, FormPage(_("Appoint to a post"), _("Appoint"), back, unit.name))
+    page = FormPage(_("Appoint to a post"), _("Appoint"), back, unit.name, folded=("valid_to",))
+    return shown(request, form, page)
 
 
 @screen(MANAGE_MEMBERS)

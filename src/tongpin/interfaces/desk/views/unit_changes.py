@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -10,13 +12,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tongpin.foundation.access.access.declared import MANAGE_UNITS
 from tongpin.foundation.access.views import account_of, screen
+from tongpin.foundation.kernel import clock
 from tongpin.foundation.kernel.text import normal
 from tongpin.foundation.people.models import Account
 from tongpin.foundation.units import actions
-from tongpin.foundation.units.enums import CHILDREN, UnitKind
-from tongpin.foundation.units.models import Unit, UnitAlias
+from tongpin.foundation.units.enums import CHILDREN, PARTY_KINDS, UnitKind
+from tongpin.foundation.units.models import Coverage, Unit, UnitAlias
 
-from ..forms.units import AliasForm, LastDayForm, NewUnitForm, UnitForm
+from ..forms.units import AliasForm, CoverForm, EndUnitForm, LastDayForm, MergeForm, NewUnitForm, UnitForm
+from ..queries.probation import quotes
 from .form_page import FormPage, saved, sent, shown
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -39,14 +43,23 @@ def unit_edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = UnitForm(request.POST or None, unit=unit)
     if sent(request, form, lambda: _edit(account, unit, form)):
         return saved(request, reverse("desk:unit", args=[pk]))
-    return shown(request, form, _page(unit, _("Change the unit"), _("Save")))
+    page = replace(_page(unit, _("Change the unit"), _("Save")), folded=("approval", "approved_on"))
+    return shown(request, form, page)
 
 
 def _edit(account: Account, unit: Unit, form: UnitForm) -> Unit:
-    actions.rename_unit(by=account, unit=unit, name=normal(form.cleaned_data["name"]))
-    if "parent" in form.cleaned_data:
-        actions.move_unit(by=account, unit=unit, parent=form.cleaned_data["parent"])
-    return actions.change_unit(by=account, unit=unit, **form.facts(UnitKind(unit.kind)))
+    data, kind = form.cleaned_data, UnitKind(unit.kind)
+    actions.rename_unit(by=account, unit=unit, name=normal(data["name"]), on=data["on"])
+    if "parent" in data:
+        actions.move_unit(by=account, unit=unit, parent=data["parent"], on=data["on"])
+    actions.change_unit(by=account, unit=unit, on=data["on"], **form.facts(kind))
+    return actions.set_form(
+        by=account,
+        unit=unit,
+        form=form.branch_form(kind),
+        approval=normal(data.get("approval", "")),
+        approved_on=data.get("approved_on"),
+    )
 
 
 @screen(MANAGE_UNITS)
@@ -67,7 +80,8 @@ def unit_add(request: HttpRequest, pk: int) -> HttpResponse:
 def _add(account: Account, parent: Unit, form: NewUnitForm) -> Unit:
     kind = UnitKind(form.cleaned_data["kind"])
     name = normal(form.cleaned_data["name"])
-    return actions.add_unit(by=account, kind=kind, name=name, parent=parent, **form.facts(kind))
+    added = actions.add_unit(by=account, kind=kind, name=name, parent=parent, **form.facts(kind))
+    return actions.set_form(by=account, unit=added, form=form.branch_form(kind))
 
 
 @screen(MANAGE_UNITS)
@@ -76,11 +90,70 @@ def unit_end(request: HttpRequest, pk: int) -> HttpResponse:
     """End a unit on its last day."""
     account = account_of(request)
     unit = _unit(account, pk)
-    form = LastDayForm(request.POST or None)
-    if sent(request, form, lambda: actions.end_unit(by=account, unit=unit, on=form.cleaned_data["on"])):
-        return saved(request, reverse("desk:tree"))
+    form = EndUnitForm(request.POST or None, kind=UnitKind(unit.kind))
+    if sent(request, form, lambda: _end(account, unit, form)):
+        return saved(request, reverse("desk:unit", args=[pk]))
     note = _("Its records and its past roll stay. Posts held in it end the same day.")
     return shown(request, form, _page(unit, _("End the unit"), _("End the unit"), note))
+
+
+def _end(account: Account, unit: Unit, form: EndUnitForm) -> Unit:
+    leaving, on = form.why(), form.cleaned_data["on"]
+    if leaving is None:
+        return actions.end_unit(by=account, unit=unit, on=on)
+    return actions.dissolve_unit(by=account, unit=unit, on=on, leaving=leaving)
+
+
+@screen(MANAGE_UNITS)
+@require_http_methods(METHODS)
+def unit_merge(request: HttpRequest, pk: int) -> HttpResponse:
+    """Merge a Party organisation into another one of its kind."""
+    account = account_of(request)
+    unit = get_object_or_404(MANAGE_UNITS.units(account).filter(kind__in=PARTY_KINDS), pk=pk)
+    form = MergeForm(request.POST or None, unit=unit)
+    if sent(
+        request,
+        form,
+        lambda: actions.merge_unit(by=account, unit=unit, into=form.cleaned_data["into"], on=form.cleaned_data["on"]),
+    ):
+        return saved(request, reverse("desk:unit", args=[pk]))
+    note = _("All in one step: members and units below move, posts end, the organisation ends and stays readable.")
+    return shown(request, form, _page(unit, _("Merge into another organisation"), _("Merge"), note))
+
+
+@screen(MANAGE_UNITS)
+@require_http_methods(METHODS)
+def unit_covers(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show which units a joint branch covers, and add one."""
+    account = account_of(request)
+    unit = get_object_or_404(MANAGE_UNITS.units(account).filter(kind__in=PARTY_KINDS), pk=pk)
+    form = CoverForm(request.POST or None)
+    if sent(request, form, lambda: _cover(account, unit, form)):
+        return saved(request, reverse("desk:unit_covers", args=[pk]))
+    rows = unit.covers.order_by("valid_to", "name")
+    context = {"unit": unit, "form": form, "rows": rows, "quotes": quotes(clock.today(), "FORM.joint.most")}
+    return render(request, "desk/unit_covers.html", context)
+
+
+def _cover(account: Account, unit: Unit, form: CoverForm) -> Coverage:
+    data = form.cleaned_data
+    return actions.cover_unit(
+        by=account, branch=unit, unit=data["unit"], name=normal(data["name"]), valid_from=data["valid_from"]
+    )
+
+
+@screen(MANAGE_UNITS)
+@require_http_methods(METHODS)
+def cover_end(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let a joint branch cover a unit no more; `pk` is the coverage's."""
+    account = account_of(request)
+    rows = Coverage.objects.filter(valid_to=None, branch__in=MANAGE_UNITS.units(account)).select_related("branch")
+    cover = get_object_or_404(rows, pk=pk)
+    form, back = LastDayForm(request.POST or None), reverse("desk:unit_covers", args=[cover.branch_id])
+    if sent(request, form, lambda: actions.uncover_unit(by=account, cover=cover, on=form.cleaned_data["on"])):
+        return saved(request, back)
+    title = _("Covered no more: %(unit)s") % {"unit": cover.name}
+    return shown(request, form, FormPage(title, _("Save"), back, cover.branch.name))
 
 
 @screen(MANAGE_UNITS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -18,14 +20,16 @@ from tongpin.foundation.access.access.declared import (
 from tongpin.foundation.access.views import account_of, screen, signed_in_screen
 from tongpin.foundation.kernel import clock
 from tongpin.foundation.people.models import Account
-from tongpin.foundation.units.enums import CHILDREN, PARTY_KINDS, Standing, UnitKind
+from tongpin.foundation.units.enums import CHILDREN, PARTY_KINDS, BranchForm, Standing, UnitKind
 from tongpin.foundation.units.models import Membership, Unit
 
-from ..forms import MemberFilter
+from ..forms import MemberFilter, OnDayForm
 from ..queries import units as read
-from ..queries.formation import reminders
+from ..queries.formation import picture
 from ..queries.own import attended
+from ..queries.probation import quotes
 from ..queries.roll import namesakes
+from ..queries.structure import in_rows, structure
 
 PER_PAGE = 30
 
@@ -33,30 +37,62 @@ PER_PAGE = 30
 @screen(SEE_UNITS)
 @require_safe
 def tree(request: HttpRequest) -> HttpResponse:
-    """Show the organisation tree as far as the reader's roles reach, with the number of members on each roll."""
-    return render(request, "desk/tree.html", {"roots": read.tree(account_of(request), clock.today())})
+    """Show the organisation tree as it stood on a day, as far as the reader's roles reach, with members."""
+    account, form = account_of(request), OnDayForm(request.GET)
+    day = form.day()
+    context = {
+        "roots": structure(account, day),
+        "filters": form,
+        "day": day,
+        "sees_names": SEE_NAMES.held_by(account),
+    }
+    return render(request, "desk/tree.html", context)
+
+
+@screen(SEE_UNITS)
+@require_safe
+def tree_picture(request: HttpRequest) -> HttpResponse:
+    """Show the same as a picture: boxes in boxes with members, committee and reminders, and as a table."""
+    form = OnDayForm(request.GET)
+    day = form.day()
+    roots = structure(account_of(request), day)
+    context = {"roots": roots, "rows": list(in_rows(roots)), "filters": form, "day": day}
+    return render(request, "desk/structure.html", context)
+
+
+def _day(request: HttpRequest, unit: Unit, form: OnDayForm) -> dt.date:
+    """Return the day a unit's page speaks of: the one asked for, else today or the last day of one that has ended."""
+    asked = form.day() if request.GET.get("on") else clock.today()
+    return min(asked, unit.valid_to) if unit.valid_to else asked
 
 
 @screen(SEE_UNITS)
 @require_safe
 def unit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show one unit: facts, posts, and the roll of it and all below as the reader may see it."""
-    account, today = account_of(request), clock.today()
-    shown = SEE_UNITS.get_or_404(account, Unit.objects.select_related("parent", "host"), pk=pk)
+    """Show one unit as of a day: facts, posts, and the roll of it and all below as the reader may see it."""
+    account = account_of(request)
+    shown = SEE_UNITS.get_or_404(account, Unit.objects.select_related("parent", "host", "merged_into"), pk=pk)
     form = MemberFilter(request.GET)
     text = form.cleaned_data["text"] if form.is_valid() else ""
     standing = form.cleaned_data.get("standing", "") if form.is_valid() else ""
-    roll = read.roll(account, shown, today, text=text, standing=standing)
+    day = _day(request, shown, form)
+    roll = read.roll(account, shown, day, text=text, standing=standing)
     page = Paginator(roll, PER_PAGE).get_page(request.GET.get("page"))
+    posts = read.posts_shown(account, shown, day)
+    then = picture(day, shown, [row.post for row in posts])
     context = {
         "unit": shown,
-        "posts": read.posts_shown(account, shown, today),
+        "posts": posts,
         "rows": read.members_shown(account, list(page.object_list)),
         "page": page,
         "filters": form,
         "sees_members": SEE_MEMBERS.held_by(account),
-        "today": today,
-        "reminders": reminders(shown, today) if SEE_MEMBERS.can_in(account, shown) else [],
+        "today": day,
+        "past": day < clock.today(),
+        "history": then.history,
+        "covered": then.covered.get(pk, ()),
+        "reminders": then.reminders(pk) if SEE_MEMBERS.can_in(account, shown) else [],
+        "temporary": quotes(day, "FORM.temporary") if shown.form == BranchForm.TEMPORARY else [],
         **_may(account, shown),
     }
     return render(request, "desk/unit.html", context)
@@ -71,6 +107,8 @@ def _may(account: Account, unit: Unit) -> dict[str, object]:
         "may_change": changes,
         "may_add": changes and bool(CHILDREN[kind]),
         "may_end": changes and unit.parent_id is not None,
+        "may_merge": changes and kind in PARTY_KINDS,
+        "may_cover": changes and unit.form == BranchForm.JOINT,
         "may_admit": keeps_roll and kind in PARTY_KINDS,
         "may_appoint": keeps_roll,
         "may_take_out": current and SEE_NAMES.can_in(account, unit),
@@ -100,6 +138,7 @@ def card_page(request: HttpRequest, membership: Membership, phone: str = "") -> 
         "may_reveal": bool(card.phone) and not phone and card.clear and membership.person_id != account.person_id,
         "may_manage": manages,
         "may_confirm": manages and membership.standing == Standing.PROBATIONARY,
+        "may_extend": manages and card.probation is not None and card.probation.probation.extension is None,
         "may_transfer": current and TRANSFER_MEMBERS.can_in(account, membership.unit),
         "namesakes": same,
         "more_namesakes": more,
@@ -112,7 +151,6 @@ def card_page(request: HttpRequest, membership: Membership, phone: str = "") -> 
 def own_record(request: HttpRequest) -> HttpResponse:
     """Show the reader's own membership and posts: everyone sees their own record, whatever their role."""
     account = account_of(request)
-    memberships = read.own_memberships(account.person) if account.person else []
-    card = read.member_card(account, memberships[0]) if memberships else None
+    card = read.own_card(account)
     took_part = attended(account, request.GET.get("page")) if account.person else None
     return render(request, "desk/member.html", {"card": card, "own": True, "attended": took_part})

@@ -33,7 +33,7 @@ from ..notices import message
 from ..queries import Plan, Planned, make_plan
 from ..queries.batches import ledger_of
 from ..queries.resolve import Lookups
-from ..rules.issues import Severity
+from ..rules.issues import Severity, issue
 from ..rules.ledger import Ledger
 from ..rules.names import rank_of_unit
 from ..rules.rows import Member
@@ -164,9 +164,13 @@ def _write_others(*, by: Account, rows: Sequence[Planned], reason: str) -> None:
 def _write_member(*, by: Account, one: Planned, row: Member, lookups: Lookups, reason: str) -> None:
     unit = Unit.objects.get(pk=lookups.branch(row.unit)[0].id)
     if one.target_id is None:
-        one.target_id = add_member(by=by, row=row, unit=unit).pk
+        person, refused = add_member(by=by, row=row, unit=unit)
+        one.target_id = person.pk
     else:
-        change_member(by=by, row=row, unit=unit, person=Person.objects.get(pk=one.target_id), reason=reason)
+        person = Person.objects.get(pk=one.target_id)
+        refused = change_member(by=by, row=row, unit=unit, person=person, reason=reason)
+    if refused:
+        one.issues.append(issue("post_left", "post", post=row.post, why=refused))
 
 
 def _write_links(batch: ImportBatch, rows: Sequence[Planned]) -> None:

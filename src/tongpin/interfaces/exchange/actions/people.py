@@ -6,6 +6,7 @@ import datetime as dt
 
 from tongpin.foundation.audit.actions import record
 from tongpin.foundation.kernel import clock
+from tongpin.foundation.kernel.errors import UserError
 from tongpin.foundation.people.actions import add_person
 from tongpin.foundation.people.models import Account, Person
 from tongpin.foundation.units.actions import admit_member, appoint, end_membership
@@ -15,8 +16,11 @@ from tongpin.foundation.units.models import Membership, Unit
 from ..rules.rows import Member
 
 
-def add_member(*, by: Account, row: Member, unit: Unit) -> Person:
-    """Put a person and the membership on the roll, with the post the roster names."""
+def add_member(*, by: Account, row: Member, unit: Unit) -> tuple[Person, str]:
+    """Put a person and the membership on the roll, with the post the roster names.
+
+    Return the person, and why the post was left as it is ("" where it was given).
+    """
     person = add_person(
         by=by,
         name=row.name[:60],
@@ -27,12 +31,14 @@ def add_member(*, by: Account, row: Member, unit: Unit) -> Person:
         phone=row.phone[:30],
     )
     admit_member(by=by, person=person, unit=unit, standing=_standing(row), valid_from=_since(row))
-    _appoint(by=by, row=row, person=person, unit=unit)
-    return person
+    return person, _appoint(by=by, row=row, person=person, unit=unit)
 
 
-def change_member(*, by: Account, row: Member, unit: Unit, person: Person, reason: str) -> None:
-    """Bring a person and the membership up to the roster: another branch or standing makes a new membership."""
+def change_member(*, by: Account, row: Member, unit: Unit, person: Person, reason: str) -> str:
+    """Bring a person and the membership up to the roster: another branch or standing makes a new membership.
+
+    Return why the post the roster names was left as it is, "" where nothing was in the way.
+    """
     _update_person(by=by, row=row, person=person)
     current = Membership.objects.filter(person=person, valid_to=None).first()
     standing = _standing(row)
@@ -41,7 +47,7 @@ def change_member(*, by: Account, row: Member, unit: Unit, person: Person, reaso
         if current is not None:
             end_membership(by=by, membership=current, on=begin - dt.timedelta(days=1), reason=reason)
         admit_member(by=by, person=person, unit=unit, standing=standing, valid_from=begin)
-    _appoint(by=by, row=row, person=person, unit=unit)
+    return _appoint(by=by, row=row, person=person, unit=unit)
 
 
 def _update_person(*, by: Account, row: Member, person: Person) -> None:
@@ -72,9 +78,20 @@ def _change_day(row: Member, current: Membership | None) -> dt.date:
     return day
 
 
-def _appoint(*, by: Account, row: Member, person: Person, unit: Unit) -> None:
-    if row.post:
-        appoint(by=by, person=person, unit=unit, title=row.post[:40])
+def _appoint(*, by: Account, row: Member, person: Person, unit: Unit) -> str:
+    """Give the post the roster names: held since an unknown day, or, where it was held before, since today.
+
+    Somebody else's post is never taken away: the reason comes back, and the officer hands the post over.
+    """
+    refused = ""
+    for day in (None, clock.today()) if row.post else ():
+        try:
+            appoint(by=by, person=person, unit=unit, title=row.post[:40], valid_from=day)
+        except UserError as error:
+            refused = error.message
+        else:
+            return ""
+    return refused
 
 
 def _standing(row: Member) -> Standing:

@@ -253,6 +253,9 @@ TEXTS: dict[str, Text] = {
     "no_unit": Text(
         _E, _("It is not said whose record this is."), _("Add a column with the branch, or name it in the title.")
     ),
+    "post_left": Text(
+        _W, _("The post “%(post)s” was left as it is: %(why)s"), _("Change it on the page of the unit if it changed.")
+    ),
     "unit_new": Text(_N, _("“%(unit)s” is new and will be added to the organisation tree.")),
     "unit_taken": Text(_W, _("“%(text)s” was taken to be “%(unit)s”."), _("Check the branch.")),
     "sessions_odd": Text(_W, _("%(sessions)s sessions in one row."), _("Check the number.")),
