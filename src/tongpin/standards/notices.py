@@ -112,7 +112,20 @@ def value_labels() -> dict[str, dict[str, str]]:
 
 def param_labels() -> dict[str, str]:
     """Return the words for the parameters of norms."""
-    return {"years": _("Term in years:")}
+    return {
+        "years": _("Term in years:"),
+        "counted_kinds": _("Kinds that count:"),
+        "role_titles": _("Posts it applies to:"),
+        "other_titles": _("Posts it does not apply to:"),
+        "continued_locally": _("Continued locally after its end:"),
+        "within_months": _("Within months:"),
+        "hours_per_hour": _("Hours of study for an hour:"),
+        "hours_per_half_day": _("For half a day:"),
+        "hours_per_day": _("For a day, at most:"),
+        "make_ups_count": _("Made-up sessions count:"),
+        "member_titles": _("Posts of its members:"),
+        "secretary_title": _("Post of its secretary:"),
+    }
 
 
 def value_text(name: str, value: object) -> str:

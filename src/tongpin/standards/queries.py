@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -38,6 +39,27 @@ def kind(code: str, day: dt.date | None = None) -> ActivityKind:
 def norms(day: dt.date | None = None) -> Mapping[str, Norm]:
     """Return the norms in force on `day`, by code."""
     return {entry.code: norm_of(_dated(entry.body)) for entry in entries(EntryType.NORM, day)}
+
+
+@dataclass(frozen=True, slots=True)
+class NormVersion:
+    """A norm as one version of the catalogue says it, and the days that version judges; None: without an end."""
+
+    norm: Norm
+    valid_from: dt.date | None
+    valid_to: dt.date | None
+
+    def holds_on(self, day: dt.date) -> bool:
+        """Say whether this version judges `day`."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+
+def norm_versions(codes: Collection[str]) -> Mapping[str, Sequence[NormVersion]]:
+    """Return all versions of these norms, oldest first, by one query: for records judged each by its own day."""
+    found: dict[str, list[NormVersion]] = {code: [] for code in codes}
+    for entry in Entry.objects.filter(type=EntryType.NORM, code__in=list(codes)).order_by("code", "version"):
+        found[entry.code].append(NormVersion(norm_of(_dated(entry.body)), entry.valid_from, entry.valid_to))
+    return found
 
 
 def history(type_: EntryType, code: str) -> QuerySet[Entry]:

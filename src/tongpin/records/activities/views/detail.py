@@ -25,6 +25,7 @@ from ..forms import CancelForm
 from ..models import Activity
 from ..queries import content_of, doubles_of
 from ..rules import as_json
+from ..rules.panels import panels_for
 from . import shown
 
 
@@ -52,6 +53,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "events": list(log.history("activities.activity", activity.pk)[:50]),
         "doubles": list(SEE.visible(account, doubles_of(activity))[:5]),
         "names_clear": SEE_NAMES.can_in(account, activity.unit),
+        "panels": panels_for(account, activity),
         **_may(account, activity),
     }
     return render(request, "activities/detail.html", context)
