@@ -1,7 +1,8 @@
 """The organisation tree with dated memberships and posts."""
 
+from .contact import ContactBranch
 from .post import Post
 from .roll import Membership
 from .unit import Unit, UnitAlias
 
-__all__ = ["Membership", "Post", "Unit", "UnitAlias"]
+__all__ = ["ContactBranch", "Membership", "Post", "Unit", "UnitAlias"]
