@@ -18,6 +18,7 @@ CHINESE_IS_DATA = {
     "foundation/kernel/": "parsers of what clerks type: 约, 万, 正月 …",
     "config/settings.py": "the languages' own names in their own writing",
     "interfaces/exchange/rules/": "the words of ledgers: headings, kinds of meetings, levels, results",
+    "derived/compliance/rules/years.py": "how titles of meetings name the year they are for",
     "foundation/people/rules.py": "readings of surnames",
     "foundation/places/rules/": "endings of names of towns and villages, headings of village lists",
     "sample/": "the fictional bureau",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("honours/", include("tongpin.records.honours.urls")),
     path("import/", include("tongpin.interfaces.exchange.urls")),
     path("standards/", include("tongpin.standards.urls")),
+    path("compliance/", include("tongpin.derived.compliance.urls")),
     path("figures/", include("tongpin.derived.indicators.urls")),
     path("reports/", include("tongpin.reports.urls")),
     path("verify/", include("tongpin.reports.urls.public")),

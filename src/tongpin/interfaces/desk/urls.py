@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import accounts, home, log, posts, roll_changes, roll_out, unit_changes, units, villages
+from .views import accounts, contacts, home, log, posts, roll_changes, roll_out, unit_changes, units, villages
 from .views.type_size import set_type_size
 
 app_name = "desk"
@@ -22,6 +22,8 @@ urlpatterns = [
     path("units/<int:pk>/members/new/", roll_changes.member_new, name="member_new"),
     path("units/<int:pk>/posts/new/", posts.post_new, name="post_new"),
     path("units/posts/<int:pk>/end/", posts.post_end, name="post_end"),
+    path("units/contacts/new/", contacts.contact_new, name="contact_new"),
+    path("units/contacts/<int:pk>/end/", contacts.contact_end, name="contact_end"),
     path("members/<int:pk>/", units.member, name="member"),
     path("members/<int:pk>/correct/", roll_changes.member_correct, name="member_correct"),
     path("members/<int:pk>/standing/", roll_changes.member_standing, name="member_standing"),
