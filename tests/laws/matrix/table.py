@@ -153,6 +153,12 @@ PAGES: dict[str, Page] = {
         ("visits:edit", "visits:answer", "visits:refuse", "visits:follow_up", "visits:reopen", "honours:edit"),
         reach(below="secretary unit_officer", everywhere="officer"),
     ),
+    "conversations:list": roles(*READERS),
+    "conversations:create": roles(R.SECRETARY, R.OFFICER),
+    "conversations:export": roles(R.SECRETARY, R.OFFICER),
+    "conversations:pairs": reach(below="secretary unit_officer", everywhere="officer leader auditor"),
+    "conversations:detail": reach(mine="member", below="secretary unit_officer", everywhere="officer leader auditor"),
+    **dict.fromkeys(("conversations:edit", "conversations:cancel"), reach(below="secretary", everywhere="officer")),
     **dict.fromkeys(("desk:log", "desk:log_export", "desk:log_verify"), roles(R.AUDITOR)),
     "standards:list": roles(*READERS),
     "standards:export": roles(*READERS),
@@ -167,6 +173,8 @@ WRITING: dict[str, Page] = dict.fromkeys(
     ("activities:create", "visits:create", "honours:create"),
     reach(below="secretary unit_officer", everywhere="officer"),
 )
+# Talks belong to a branch, and only the own and the sibling's one are branches here.
+WRITING["conversations:create"] = Page({"secretary": OWN, "officer": OWN | {Position.SIBLING}})
 
 # Views of allauth, which carry no mark of ours; each with the reason why it is offered.
 FOREIGN: dict[str, str] = {
