@@ -16,8 +16,7 @@ from tongpin.foundation.access.actions import grant
 from tongpin.foundation.access.enums import Role
 from tongpin.foundation.files.actions import store_file
 from tongpin.foundation.kernel import clock
-from tongpin.foundation.people.actions import add_account, add_person
-from tongpin.foundation.people.models import Account, Person
+from tongpin.foundation.people.actions import add_person
 from tongpin.foundation.units.actions import add_alias, admit_member, appoint
 from tongpin.foundation.units.enums import Standing
 from tongpin.interfaces.exchange.actions import start_import
@@ -26,9 +25,6 @@ from tongpin.records.activities.actions import attach_evidence, record_activity
 from tongpin.records.activities.enums import Grade
 from tongpin.records.activities.models import Activity
 from tongpin.records.activities.rules import Content
-from tongpin.records.conversations.enums import Way
-from tongpin.records.conversations.models import Conversation
-from tongpin.records.conversations.rules import pair_of
 from tongpin.records.honours.actions import record_honour
 from tongpin.records.honours.rules import HonourContent
 from tongpin.records.visits.actions import record_need
@@ -39,12 +35,11 @@ from tongpin.reports.rules.layout import brand_template
 from tongpin.standards.actions import load_shipped
 from tongpin.standards.rules import as_yaml, shipped
 
+from . import yearly
+from .making import Factory, Parameters, recorder
 from .world import Position, World
 
 NORM = "ORG.主题党日"
-
-Parameters = dict[str, Any]
-Factory = Callable[[World, Position], Parameters]
 
 
 def unit(world: World, position: Position) -> Parameters:
@@ -71,15 +66,6 @@ def probationer(world: World, position: Position) -> Parameters:
     since, standing = dt.date(2024, 7, 1), Standing.PROBATIONARY
     unit_ = world.unit(position)
     return {"pk": admit_member(by=by, person=person, unit=unit_, standing=standing, valid_from=since).pk}
-
-
-def recorder(world: World) -> Account:
-    """An officer who asks nothing: whoever asks for a record is not the one who made it."""
-    known = Account.objects.filter(username="recorder").first()
-    if known is None:
-        known = add_account(by=world.operator, username="recorder", password=None)
-        grant(by=world.operator, account=known, role=Role.OFFICER, unit=world.unit(Position.OWN))
-    return known
 
 
 def activity(world: World, position: Position) -> Parameters:
@@ -145,32 +131,6 @@ def honour(world: World, position: Position) -> Parameters:
         title="先进单位", level="county", awarded_on=dt.date(2025, 3, 5), unit_id=world.unit(position).pk
     )
     return {"pk": record_honour(by=recorder(world), content=content).pk}
-
-
-def partner(world: World, position: Position) -> Person:
-    """Somebody else on the roll of the unit; no partner of the account's own person unless that is asked for."""
-    since, by = dt.date(2024, 7, 1), world.operator
-    person = add_person(by=by, name=f"戊{position}", phone="13900000001")
-    admit_member(by=by, person=person, unit=world.unit(position), standing=Standing.FULL, valid_from=since)
-    return person
-
-
-def talk(world: World, position: Position) -> Parameters:
-    """A talk between two of the unit; past the action, which takes branches only."""
-    first, second = pair_of(world.person(position).pk, partner(world, position).pk)
-    made = Conversation.objects.create(
-        unit=world.unit(position), first_id=first, second_id=second, held_on=dt.date(2025, 3, 5), way=Way.FACE,
-        digest="0" * 64, recorded_by=recorder(world), recorded_at=clock.now(),
-    )  # fmt: skip
-    return {"pk": made.pk}
-
-
-def talk_form(world: World, position: Position) -> dict[str, Any]:
-    person, other = world.person(position), partner(world, position)
-    return {
-        "unit": world.unit(position).pk, "person": person.pk, "partners": [other.pk], "held_on": "2025-03-05",
-        "way": "face",
-    }  # fmt: skip
 
 
 def activity_form(world: World, position: Position) -> dict[str, Any]:
@@ -241,8 +201,7 @@ FACTORIES: dict[str, Factory] = {
     **dict.fromkeys([f"visits:{name}" for name in ("detail", "edit", "answer", "refuse")], need),
     **dict.fromkeys(["visits:follow_up", "visits:reopen"], answered_need),
     **dict.fromkeys(["honours:detail", "honours:edit"], honour),
-    "conversations:pairs": unit,
-    **dict.fromkeys([f"conversations:{name}" for name in ("detail", "edit", "cancel")], talk),
+    **yearly.FACTORIES,
     "standards:entry": entry,
     "standards:edit": entry,
     "standards:add": lambda world, position: {"type_": "norm"},
@@ -308,15 +267,7 @@ POSTED: dict[str, Callable[[World, Position], dict[str, Any]]] = {
     "honours:create": honour_form,
     "honours:edit": lambda world, position: {**honour_form(world, position), "version": 1, "reason": "写错"},
     "honours:export": lambda world, position: {"reason": "季度报表"},
-    "conversations:create": talk_form,
-    "conversations:edit": lambda _world, _position: {
-        "version": 1,
-        "held_on": "2025-03-06",
-        "way": "phone",
-        "why": "wrong_day",
-    },
-    "conversations:cancel": lambda _world, _position: {"version": 1, "why": "doubled"},
-    "conversations:export": lambda _world, _position: {"reason": "季度报表"},
+    **yearly.POSTED,
     "showcase:answer": lambda _world, _position: {"answer": "已改"},
     "standards:edit": changed_entry,
     "standards:add": added_entry,
