@@ -22,6 +22,8 @@ CHINESE_IS_DATA = {
     "foundation/people/rules.py": "readings of surnames",
     "foundation/places/rules/": "endings of names of towns and villages, headings of village lists",
     "sample/": "the fictional bureau",
+    "records/conversations/rules.py": "codes of norms as the catalogue writes them",
+    "records/reviews/rules.py": "codes of norms as the catalogue writes them",
     "reports/rules/": "the words reports are written in, and how numbers are written in Chinese prose",
 }
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|{\w*}")

@@ -9,6 +9,8 @@ urlpatterns = [
     path("activities/", include("tongpin.records.activities.urls")),
     path("needs/", include("tongpin.records.visits.urls")),
     path("honours/", include("tongpin.records.honours.urls")),
+    path("reviews/", include("tongpin.records.reviews.urls")),
+    path("conversations/", include("tongpin.records.conversations.urls")),
     path("import/", include("tongpin.interfaces.exchange.urls")),
     path("standards/", include("tongpin.standards.urls")),
     path("compliance/", include("tongpin.derived.compliance.urls")),

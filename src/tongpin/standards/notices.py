@@ -119,6 +119,11 @@ def value_labels() -> dict[str, dict[str, str]]:
             "has_committee": _("the branch has a committee"),
             "has_groups": _("the branch has small groups"),
         },
+        "share_of": {
+            "members": _("all members"),
+            "participants": _("members who take part"),
+            "full": _("full members"),
+        },
     }
 
 
@@ -141,6 +146,15 @@ def param_labels() -> dict[str, str]:
         "make_ups_count": _("Made-up sessions count:"),
         "member_titles": _("Posts of its members:"),
         "secretary_title": _("Post of its secretary:"),
+        "share_numerator": _("Share, above the line:"),
+        "share_denominator": _("Share, below the line:"),
+        "share_of": _("Share of:"),
+        "refuse": _("More than that is refused:"),
+        "committee_pairs": _("Between two committee members:"),
+        "committee_member": _("Between the committee and a member:"),
+        "every_committee_member": _("With each of the committee:"),
+        "member_member": _("Between members:"),
+        "committee_titles": _("Posts of the committee end in:"),
     }
 
 

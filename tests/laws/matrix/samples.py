@@ -16,8 +16,7 @@ from tongpin.foundation.access.actions import grant
 from tongpin.foundation.access.enums import Role
 from tongpin.foundation.files.actions import store_file
 from tongpin.foundation.kernel import clock
-from tongpin.foundation.people.actions import add_account, add_person
-from tongpin.foundation.people.models import Account
+from tongpin.foundation.people.actions import add_person
 from tongpin.foundation.units.actions import add_alias, add_unit, admit_member, appoint, assign_contact
 from tongpin.foundation.units.enums import Standing, UnitKind
 from tongpin.foundation.units.models import Unit
@@ -39,12 +38,11 @@ from tongpin.standards.actions import add_local_rule, load_shipped
 from tongpin.standards.models import LocalRule
 from tongpin.standards.rules import LocalTerms, as_yaml, shipped
 
+from . import yearly
+from .making import Factory, Parameters, recorder
 from .world import Position, World
 
 NORM = "ORG.主题党日"
-
-Parameters = dict[str, Any]
-Factory = Callable[[World, Position], Parameters]
 
 
 def unit(world: World, position: Position) -> Parameters:
@@ -71,15 +69,6 @@ def probationer(world: World, position: Position) -> Parameters:
     since, standing = dt.date(2024, 7, 1), Standing.PROBATIONARY
     unit_ = world.unit(position)
     return {"pk": admit_member(by=by, person=person, unit=unit_, standing=standing, valid_from=since).pk}
-
-
-def recorder(world: World) -> Account:
-    """An officer who asks nothing: whoever asks for a record is not the one who made it."""
-    known = Account.objects.filter(username="recorder").first()
-    if known is None:
-        known = add_account(by=world.operator, username="recorder", password=None)
-        grant(by=world.operator, account=known, role=Role.OFFICER, unit=world.unit(Position.OWN))
-    return known
 
 
 def activity(world: World, position: Position) -> Parameters:
@@ -263,6 +252,7 @@ FACTORIES: dict[str, Factory] = {
     **dict.fromkeys([f"visits:{name}" for name in ("detail", "edit", "answer", "refuse")], need),
     **dict.fromkeys(["visits:follow_up", "visits:reopen"], answered_need),
     **dict.fromkeys(["honours:detail", "honours:edit"], honour),
+    **yearly.FACTORIES,
     "standards:entry": entry,
     "standards:edit": entry,
     "standards:add": lambda world, position: {"type_": "norm"},
@@ -328,6 +318,7 @@ POSTED: dict[str, Callable[[World, Position], dict[str, Any]]] = {
     "honours:create": honour_form,
     "honours:edit": lambda world, position: {**honour_form(world, position), "version": 1, "reason": "写错"},
     "honours:export": lambda world, position: {"reason": "季度报表"},
+    **yearly.POSTED,
     "showcase:answer": lambda _world, _position: {"answer": "已改"},
     "standards:edit": changed_entry,
     "standards:add": added_entry,

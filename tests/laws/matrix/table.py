@@ -153,6 +153,24 @@ PAGES: dict[str, Page] = {
         ("visits:edit", "visits:answer", "visits:refuse", "visits:follow_up", "visits:reopen", "honours:edit"),
         reach(below="secretary unit_officer", everywhere="officer"),
     ),
+    "reviews:list": roles(*READERS),
+    "reviews:mine": SIGNED_IN,
+    "reviews:create": roles(*RECORDERS),
+    "reviews:detail": reach(own="member", below="secretary unit_officer", everywhere="officer leader auditor"),
+    **dict.fromkeys(
+        [f"reviews:{name}" for name in ("meeting", "link", "step", "remedy_new", "remedy")],
+        reach(below="secretary unit_officer", everywhere="officer"),
+    ),
+    **dict.fromkeys(
+        [f"reviews:{name}" for name in ("ballots", "grades", "reopen", "result", "word")],
+        reach(below="secretary", everywhere="officer"),
+    ),
+    "conversations:list": roles(*READERS),
+    "conversations:create": roles(R.SECRETARY, R.OFFICER),
+    "conversations:export": roles(R.SECRETARY, R.OFFICER),
+    "conversations:pairs": reach(below="secretary unit_officer", everywhere="officer leader auditor"),
+    "conversations:detail": reach(mine="member", below="secretary unit_officer", everywhere="officer leader auditor"),
+    **dict.fromkeys(("conversations:edit", "conversations:cancel"), reach(below="secretary", everywhere="officer")),
     **dict.fromkeys(("desk:log", "desk:log_export", "desk:log_verify"), roles(R.AUDITOR)),
     **dict.fromkeys(
         [f"compliance:{name}" for name in ("overview", "list", "export")],
@@ -182,6 +200,9 @@ WRITING: dict[str, Page] = dict.fromkeys(
     ("activities:create", "visits:create", "honours:create"),
     reach(below="secretary unit_officer", everywhere="officer"),
 )
+# Cycles and talks belong to a branch, and only the own and the sibling's one are branches here.
+WRITING["reviews:create"] = Page({"secretary": OWN, "unit_officer": OWN, "officer": OWN | {Position.SIBLING}})
+WRITING["conversations:create"] = Page({"secretary": OWN, "officer": OWN | {Position.SIBLING}})
 
 # Views of allauth, which carry no mark of ours; each with the reason why it is offered.
 FOREIGN: dict[str, str] = {
