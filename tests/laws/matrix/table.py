@@ -173,7 +173,7 @@ PAGES: dict[str, Page] = {
     **dict.fromkeys(("conversations:edit", "conversations:cancel"), reach(below="secretary", everywhere="officer")),
     **dict.fromkeys(("desk:log", "desk:log_export", "desk:log_verify"), roles(R.AUDITOR)),
     **dict.fromkeys(
-        [f"compliance:{name}" for name in ("overview", "list", "export")],
+        [f"compliance:{name}" for name in ("overview", "open", "list", "export")],
         roles(R.SECRETARY, R.UNIT_OFFICER, R.OFFICER, R.LEADER, R.AUDITOR),
     ),
     **dict.fromkeys(

@@ -37,3 +37,4 @@ class Reason(models.TextChoices):
     ENDED = "ended", _("The organisation had ended by the end of the period.")
     NO_RULE = "no_rule", _("The rule was not in force, or not for a whole month of the period.")
     LOCAL = "local", _("A local rule says that it does not apply.")
+    NOBODY = "nobody", _("The branch has nobody of whom the rule asks it.")

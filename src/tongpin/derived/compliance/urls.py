@@ -3,10 +3,12 @@
 from django.urls import path
 
 from .views import cell, leaders, listing, organisation, year
+from .views.open import open_list
 
 app_name = "compliance"
 urlpatterns = [
     path("", year.overview, name="overview"),
+    path("open/", open_list, name="open"),
     path("list/", listing.duties, name="list"),
     path("export/", listing.export, name="export"),
     path("leaders/", leaders.table, name="leaders"),

@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from ..enums import EntryType
 from ..models import Entry, LocalRule
@@ -26,14 +26,18 @@ def override_of(rule: LocalRule) -> Override:
 
 
 def rulebook(codes: Collection[str] | None = None) -> Rulebook:
-    """Return these norms (all of them) in every version with every local rule. Two queries, however many."""
+    """Return these norms (all of them) in every version with every local rule.
+
+    One query, and one more where there is a local rule.
+    """
     versions, overrides = defaultdict[str, list[NormVersion]](list), defaultdict[str, list[Override]](list)
     entries, rules = Entry.objects.filter(type=EntryType.NORM), LocalRule.objects.all()
     if codes is not None:
         entries, rules = entries.filter(code__in=list(codes)), rules.filter(code__in=list(codes))
-    for entry in entries.order_by("pk"):
+    found = list(entries.annotate(is_overridden=Exists(LocalRule.objects.filter(code=OuterRef("code")))).order_by("pk"))
+    for entry in found:
         versions[entry.code].append(NormVersion(norm_of(dated(entry.body)), entry.valid_from, entry.valid_to))
-    for rule in rules.order_by("pk"):
+    for rule in rules.order_by("pk") if any(entry.is_overridden for entry in found) else ():
         overrides[rule.code].append(override_of(rule))
     return Rulebook(versions, overrides)
 

@@ -1,9 +1,10 @@
 """How organisations stand, computed from the records when somebody asks (docs/adr/0010); nothing of it is stored."""
 
 from .detail import Entry, entries_of
-from .leaders import LeaderYear, leader_records, leader_years, own_branch_attendances
+from .leaders import LeaderYear, leader_records, leader_years, near_units, own_branch_attendances
 from .owed import Owed, owed
-from .standing import Cell, OrgYear, Row, cell_of, counts, live_units, standing
+from .standing import Cell, OrgYear, Row, cell_of, counts, live_units, party_units, standing, standings
+from .tables import with_groups
 
 __all__ = [
     "Cell",
@@ -18,7 +19,11 @@ __all__ = [
     "leader_records",
     "leader_years",
     "live_units",
+    "near_units",
     "owed",
     "own_branch_attendances",
+    "party_units",
     "standing",
+    "standings",
+    "with_groups",
 ]

@@ -6,15 +6,12 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count
-
 from tongpin.foundation.units.models import Unit
 from tongpin.records.activities.enums import Status
 from tongpin.records.activities.models import Activity
 
-from ..rules import year_counted
-from ..rules.years import LONGEST_DELAY, year_named
-from .records import COUNTING, cycles, enough_present
+from ..rules.years import year_named
+from .records import COUNTING, STEPS, enough_present, yearly_rows, years_as
 from .standing import Cell
 from .tables import Setup
 
@@ -33,30 +30,34 @@ class Entry:
 
 
 def entries_of(unit: Unit, cell: Cell, on: dt.date) -> Sequence[Entry]:
-    """Return the records that count for a cell as of a day, and those that nearly do, oldest first. Two queries."""
-    norm, period = cell.norm, cell.period
-    if not norm.kind:
+    """Return the records that count for a cell as of a day, and those that nearly do, oldest first. One query."""
+    if not cell.norm.kind:
         return []
-    last = dt.date(period.year + LONGEST_DELAY, 12, 31) if period.kind == "year" else period.last
+    entries = _of_year(unit, cell) if cell.period.kind == "year" else _within(unit, cell)
+    return [one for one in entries if one.activity.starts_on <= on or one.activity.status == Status.PLANNED]
+
+
+def _within(unit: Unit, cell: Cell) -> list[Entry]:
     rows = Activity.objects.filter(
         unit__in=Setup(unit).own_records,
-        kind=norm.kind,
+        kind=cell.norm.kind,
         status__in=COUNTING,
-        starts_on__gte=period.first,
-        starts_on__lte=last,
+        starts_on__range=(cell.period.first, cell.period.last),
     )
-    listed = list(rows.annotate(called=Count("attendances")).order_by("starts_on", "pk"))
-    cycle = cycles([row.pk for row in listed])
-    listed = [row for row in listed if row.starts_on <= on or row.status == Status.PLANNED]
-    found = []
-    for row in listed:
-        if period.kind != "year":
-            found.append(Entry(row, counts=True))
-            continue
-        present = row.attended if row.attended is not None else row.called or None
-        if year_counted(row.starts_on, row.title, cycle.get(row.pk)) == period.year:
-            enough = enough_present(norm, present, row.expected)
+    return [Entry(row, counts=True) for row in rows.order_by("starts_on", "pk")]
+
+
+def _of_year(unit: Unit, cell: Cell) -> list[Entry]:
+    kind, year, found = cell.norm.kind, cell.period.year, list[Entry]()
+    for row in yearly_rows(Setup(unit).own_records, [kind], year, year).order_by("starts_on", "pk"):
+        cycle = {step: getattr(row, f"{step}_year") for step in STEPS}
+        counted = years_as(row.kind, row.starts_on, row.title, cycle).get(kind)
+        present = row.attended if row.attended is not None else getattr(row, "called", None) or None
+        if counted == year:
+            enough = enough_present(cell.norm, present, row.expected)
             found.append(Entry(row, counts=enough, short=not enough))
-        elif row.starts_on <= cell.deadline and row.pk not in cycle and not year_named(row.starts_on, row.title):
+            continue
+        says_nothing = cycle.get(kind) is None and year_named(row.starts_on, row.title) is None
+        if counted and says_nothing and row.starts_on <= cell.deadline:
             found.append(Entry(row, counts=False, unnamed=True))
     return found

@@ -15,6 +15,7 @@ from typing import TypeVar
 from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
 
 from tongpin.foundation.kernel import clock
+from tongpin.foundation.kernel.dated import in_force
 from tongpin.foundation.people.models import Person
 from tongpin.foundation.people.rules import stroke_key
 from tongpin.foundation.units.enums import UnitKind
@@ -26,7 +27,6 @@ from tongpin.standards.rules import Norm
 
 from ..rules import year_counted
 from ..rules.years import LONGEST_DELAY
-from .records import cycles
 
 M = TypeVar("M", bound=Model)
 COLUMNS = ("own", "contact", "democratic")
@@ -241,8 +241,7 @@ def _read_democratic(
     units = {post.unit_id for posts in held_by.values() for post in posts}
     end = min(dt.date(year + LONGEST_DELAY, 12, 31), day)
     held = _held(units, [rules.democratic.kind], dt.date(year, 1, 1), end)
-    cycle = cycles([one.pk for one in held])
-    held = [one for one in held if year_counted(one.day, one.title, cycle.get(one.pk)) == year]
+    held = [one for one in held if year_counted(one.day, one.title) == year]
     present = set(
         Attendance.objects.filter(activity__in=[one.pk for one in held], person__in=leaders).values_list(
             "person", "activity"
@@ -254,6 +253,16 @@ def _read_democratic(
                 if (key, one.pk) in present:
                     leader.democratic.attended.append(one.pk)
                 _sort_in(leader.democratic, one)
+
+
+def near_units(person_id: int, day: dt.date) -> set[int]:
+    """Return the units somebody is near to on a day: where they are on the roll, and their contact branches.
+
+    Two queries.
+    """
+    contacts = ContactBranch.objects.filter(in_force(day), person=person_id).values_list("unit", flat=True)
+    rolls = Membership.objects.filter(in_force(day), person=person_id).values_list("unit", flat=True)
+    return {*contacts, *rolls}
 
 
 def leader_records(

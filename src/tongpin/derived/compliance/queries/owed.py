@@ -31,13 +31,14 @@ class Owed:
     unconfirmed: Sequence[Cell]
 
 
-def owed(units: Iterable[Unit], on: dt.date | None = None) -> Owed:
+def owed(units: Iterable[Unit], on: dt.date | None = None, *, meetings_only: bool = False) -> Owed:
     """Return what these organisations owe on `on` (today): of this year, and what last year left open.
 
-    Five queries, however many organisations. For the home, the page of an organisation and for messages.
+    For the home, the page of an organisation and for messages. Seven queries, however many organisations; four
+    with `meetings_only`.
     """
     day, rows = on or clock.today(), list(units)
-    years = standings(rows, [day.year - 1, day.year], day)
+    years = standings(rows, [day.year - 1, day.year], day, meetings_only=meetings_only)
     past = [cell for one in years[day.year - 1] for cell in one.cells if cell.deadline >= day - LOOKED_BACK]
     cells = [*past, *(cell for one in years[day.year] for cell in one.cells)]
     cells.sort(key=lambda cell: cell.deadline)

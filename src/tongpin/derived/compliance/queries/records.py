@@ -9,10 +9,12 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Value
 
 from tongpin.records.activities.enums import Status
 from tongpin.records.activities.models import Activity
+from tongpin.records.reviews.enums import Gathering
+from tongpin.records.reviews.models import Review
 from tongpin.standards.rules import Norm
 
 from ..rules import Found, Period, year_counted
@@ -20,6 +22,11 @@ from ..rules.judging import NOTHING
 from ..rules.years import LONGEST_DELAY
 from .tables import Setup
 
+STEPS = (Gathering.ORG_LIFE.value, Gathering.APPRAISAL.value)
+"""Steps of a cycle that are meetings; each is named like the kind of activity it is."""
+
+COLUMNS = ("unit", "kind", "starts_on", "status")
+NUMBERS = ("attended", "expected", "called", *(f"{step}_year" for step in STEPS))
 COUNTING = (Status.PLANNED, Status.HELD, Status.CONFIRMED)
 LISTS = {Status.CONFIRMED.value: "confirmed", Status.HELD.value: "held"}
 
@@ -35,12 +42,28 @@ Source = Callable[[Sequence[Setup], Sequence[int], dt.date, Collection[Norm]], R
 """Reads what is on record of these organisations in some years, as of a day, for norms it is the source of."""
 
 
-def cycles(activities: Collection[int]) -> Mapping[int, int]:
-    """Return for each activity the year of the cycle it is a step of (归属年度), where there is such a cycle.
+def yearly_rows(units: Collection[int], kinds: Collection[str], first: int, last: int) -> QuerySet[Activity]:
+    """Return the records that may count for the years from `first` to `last` as a yearly meeting of these kinds.
 
-    None is kept yet: the year in the title decides, else the year of the day.
+    Annotated with `called`, the names on the roster, and for each step of a cycle (records/reviews) with the year it is
+    that step of (`org_life_year`, `appraisal_year`): where the two meetings were one gathering, one record is both.
     """
-    return {}
+    wanted = {*kinds, *(STEPS if set(STEPS) & set(kinds) else ())}
+    span = (dt.date(first, 1, 1), dt.date(last + LONGEST_DELAY, 12, 31))
+    rows = Activity.objects.filter(unit__in=units, status__in=COUNTING, kind__in=wanted, starts_on__range=span)
+    cycle = {
+        f"{step}_year": Subquery(Review.objects.filter(**{step: OuterRef("pk")}).values("year")[:1]) for step in STEPS
+    }
+    return rows.annotate(called=Count("attendances"), **cycle)
+
+
+def years_as(kind: str, day: dt.date, title: str, cycle: Mapping[str, int | None]) -> dict[str, int]:
+    """Return as which kinds of yearly meeting a record counts, and for which year each.
+
+    `cycle` holds for each step the year of the cycle that names the record as this step.
+    """
+    steps = dict.fromkeys([kind, *(step for step, year in cycle.items() if year is not None)])
+    return {step: year_counted(day, title, cycle.get(step)) for step in steps}
 
 
 def enough_present(norm: Norm, attended: int | None, expected: int | None) -> bool:
@@ -97,39 +120,32 @@ class Meetings:
             name = LISTS.get(status) or ("planned" if day >= self.on else "overdue")
             if day <= self.on or name == "planned":
                 insort(days[name], day)
-        return Found(**{name: tuple(found) for name, found in days.items()}, short=tuple(sorted(short)))
+        confirmed, held, planned, overdue = (tuple(found) for found in days.values())
+        return Found(confirmed, held, planned, overdue, tuple(sorted(short)))
 
 
 def activities(setups: Sequence[Setup], years: Sequence[int], on: dt.date, norms: Collection[Norm]) -> Records:
-    """Read the activities of these organisations of the kinds the norms ask about. Two queries, however many."""
+    """Read the activities of these organisations of the kinds the norms ask about. One query, however many."""
     units = sorted({unit for setup in setups for unit in setup.own_records})
     within = {norm.kind for norm in norms if norm.period != "year"}
     once = {norm.kind for norm in norms if norm.period == "year"}
-    rows, found = Activity.objects.filter(unit__in=units, status__in=COUNTING).order_by(), Meetings(on)
-    if within:
-        days = rows.filter(kind__in=within, starts_on__range=(dt.date(min(years), 1, 1), dt.date(max(years), 12, 31)))
-        for unit, kind, day, status in days.values_list("unit", "kind", "starts_on", "status"):
+    first, last = min(years), max(years)
+    often = Activity.objects.filter(
+        unit__in=units,
+        status__in=COUNTING,
+        kind__in=within,
+        starts_on__range=(dt.date(first, 1, 1), dt.date(last, 12, 31)),
+    )
+    yearly = yearly_rows(units, once, first, last)
+    blank = {name: Value(None, output_field=IntegerField()) for name in NUMBERS}
+    rows = often.order_by().values_list(*COLUMNS, Value(""), *blank.values(), Value(0))
+    rows = rows.union(yearly.order_by().values_list(*COLUMNS, "title", *NUMBERS, Value(1)), all=True)
+    found = Meetings(on)
+    for unit, kind, day, status, title, attended, expected, called, *cycle, is_yearly in rows:
+        if not is_yearly:
             found.monthly[unit, kind, day.year, day.month].append((day, status))
-    if once:
-        _read_yearly(found, rows.filter(kind__in=once), years)
-    return found
-
-
-def _read_yearly(found: Meetings, rows: QuerySet[Activity], years: Sequence[int]) -> None:
-    span = Q(starts_on__range=(dt.date(min(years), 1, 1), dt.date(max(years) + LONGEST_DELAY, 12, 31)))
-    columns = ("pk", "unit", "kind", "starts_on", "status", "title", "attended", "expected")
-    listed = list(rows.filter(span).annotate(called=Count("attendances")).values_list(*columns, "called"))
-    cycle = cycles([row[0] for row in listed])
-    for pk, unit, kind, day, status, title, attended, expected, called in listed:
-        counted = year_counted(day, title, cycle.get(pk))
+            continue
         present = attended if attended is not None else called or None
-        found.yearly[unit, kind].append(Meeting(day, status, counted, present, expected))
-
-
-BY_CODE: Mapping[str, Source] = {}
-"""Sources of norms that are no activities; every other norm with a kind is answered by activities of that kind."""
-
-
-def source_of(norm: Norm) -> Source | None:
-    """Return where it is on record whether a norm was met; None where this program keeps no such record."""
-    return BY_CODE.get(norm.code) or (activities if norm.kind else None)
+        for step, year in years_as(kind, day, title, dict(zip(STEPS, cycle, strict=True))).items():
+            found.yearly[unit, step].append(Meeting(day, status, year, present, expected))
+    return found

@@ -21,8 +21,9 @@ from ..enums import Reason, State
 from ..rules import Duty, Found, Period, judge, periods, whole_month_within
 from ..rules.judging import NOTHING
 from ..rules.periods import MONTHS_IN
-from .records import Records, Source, source_of
-from .tables import Setup, asks, excused, setups
+from .records import Records, Source, activities
+from .sources import source_of
+from .tables import Setup, asks, excused, setups, with_groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +71,16 @@ class OrgYear:
         return [cell for row in self.rows for cell in row.cells]
 
 
+def party_units(units: QuerySet[Unit]) -> QuerySet[Unit]:
+    """Return the Party organisations among `units`, ended ones too, in the order of the tree."""
+    return with_groups(units.filter(kind__in=PARTY_KINDS)).order_by("path")
+
+
 def live_units(units: QuerySet[Unit], year: int) -> QuerySet[Unit]:
     """Return the Party organisations among `units` that existed in the year, in the order of the tree."""
     begun = Q(valid_from=None) | Q(valid_from__lte=dt.date(year, 12, 31))
     lasting = Q(valid_to=None) | Q(valid_to__gte=dt.date(year, 1, 1))
-    return units.filter(begun & lasting, kind__in=PARTY_KINDS).order_by("path")
+    return party_units(units.filter(begun & lasting))
 
 
 def standing(
@@ -83,16 +89,24 @@ def standing(
     """Return how these organisations stand in a year, as of `on` (today), with all rules or those named.
 
     Each period is judged by the rule in force on its last day and by the records as they stand, those after `on` left
-    out. Organisations no rule asks anything of are left out. Five queries, however many organisations and rules.
+    out. Organisations no rule asks anything of are left out. Seven queries, however many organisations and rules.
     """
     return standings(units, [year], on, codes)[year]
 
 
 def standings(
-    units: Iterable[Unit], years: Sequence[int], on: dt.date | None = None, codes: Collection[str] | None = None
+    units: Iterable[Unit],
+    years: Sequence[int],
+    on: dt.date | None = None,
+    codes: Collection[str] | None = None,
+    *,
+    meetings_only: bool = False,
 ) -> dict[int, list[OrgYear]]:
-    """Return the same for several years in a row, with as many queries as for one."""
-    reading = _Reading(list(units), years, on or clock.today(), codes)
+    """Return the same for several years in a row, with as many queries as for one.
+
+    `meetings_only` leaves out the rules that no activity answers, and the three queries they take.
+    """
+    reading = _Reading(list(units), years, on or clock.today(), codes, meetings_only)
     return {
         year: [one for one in (reading.year_of(setup, year) for setup in reading.setups) if one.rows] for year in years
     }
@@ -119,8 +133,15 @@ Plan = Sequence[tuple[Period, Ruling, bool]]
 class _Reading:
     """Everything a year of these organisations is computed from, read once."""
 
-    def __init__(self, units: Sequence[Unit], years: Sequence[int], on: dt.date, codes: Collection[str] | None) -> None:
-        self.years, self.on = years, on
+    def __init__(
+        self,
+        units: Sequence[Unit],
+        years: Sequence[int],
+        on: dt.date,
+        codes: Collection[str] | None,
+        meetings_only: bool,
+    ) -> None:
+        self.years, self.on, self.meetings_only = years, on, meetings_only
         self.book: Rulebook = rulebook(codes)
         self.setups = setups(units)
         self._plans: dict[tuple[str, int | None, int], Plan] = {}
@@ -133,13 +154,17 @@ class _Reading:
             units = {None, *(one.unit_id for one in self.book.overrides.get(code, ()))}
             for unit_id, year in product(units, self.years):
                 for _period, ruling, _whole in self._plan(code, unit_id, year):
-                    if (source := source_of(ruling.norm)) is not None:
+                    if (source := self._source(ruling.norm)) is not None:
                         by_source[source][code].append(ruling.norm)
         found: dict[str, Records] = {}
         for source, norms in by_source.items():
             records = source(self.setups, self.years, self.on, [norm for each in norms.values() for norm in each])
             found |= dict.fromkeys(norms, records)
         return found
+
+    def _source(self, norm: Norm) -> Source | None:
+        found = source_of(norm)
+        return None if self.meetings_only and found is not activities else found
 
     def _plan(self, code: str, unit_id: int | None, year: int) -> Plan:
         """Return the periods of the year in which the norm counts by them, each by the rule of its last day."""
@@ -152,7 +177,7 @@ class _Reading:
                 if (ruling := self.book.on(code, period.last, unit_id)) is not None
                 and ruling.norm.period == kind
                 and (ruling.norm.min is not None or not ruling.applies)
-                and source_of(ruling.norm) is not None
+                and self._source(ruling.norm) is not None
             ]
         return known
 
@@ -177,6 +202,8 @@ class _Reading:
         if reason is not None:
             return Cell(setup.unit.pk, norm, period, State.OFF, deadline, NOTHING, reason, ruling.local)
         found = self._records[norm.code].found(setup, norm, period)
+        if found.excused is not None:
+            return Cell(setup.unit.pk, norm, period, State.OFF, deadline, found, found.excused, ruling.local)
         duty = Duty(norm.min or 0, norm.strictness == Strictness.MUST, period.first, deadline)
         return Cell(setup.unit.pk, norm, period, judge(duty, found, self.on), deadline, found, None, ruling.local)
 

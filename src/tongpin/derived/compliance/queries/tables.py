@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from tongpin.foundation.units.enums import UnitKind
 from tongpin.foundation.units.models import Unit
@@ -33,12 +34,21 @@ class Setup:
         return (unit.pk,)
 
 
+def with_groups(units: QuerySet[Unit]) -> QuerySet[Unit]:
+    """Return the units with the number of small groups below each, as `setups` wants to know."""
+    below = Unit.objects.filter(kind=UnitKind.GROUP, valid_to=None, parent=OuterRef("pk"))
+    count = below.order_by().values("parent").annotate(n=Count("pk")).values("n")
+    return units.annotate(groups_below=Coalesce(Subquery(count), 0))
+
+
 def setups(units: Iterable[Unit]) -> list[Setup]:
-    """Return the set-up of each unit. One query."""
+    """Return the set-up of each unit. One query, none where the units come from `party_units` or `live_units`."""
     rows = list(units)
-    below = Unit.objects.filter(kind=UnitKind.GROUP, valid_to=None, parent__in=[unit.pk for unit in rows])
-    groups = dict(below.order_by().values_list("parent").annotate(n=Count("pk")))
-    return [Setup(unit, groups.get(unit.pk, 0)) for unit in rows]
+    if all(hasattr(unit, "groups_below") for unit in rows):
+        return [Setup(unit, unit.groups_below) for unit in rows]  # type: ignore[attr-defined] # annotated
+    counted = with_groups(Unit.objects.filter(pk__in=[unit.pk for unit in rows]))
+    groups = {unit.pk: unit.groups_below for unit in counted}  # type: ignore[attr-defined] # annotated
+    return [Setup(unit, groups[unit.pk]) for unit in rows]
 
 
 def _committee(setup: Setup) -> Reason | None:

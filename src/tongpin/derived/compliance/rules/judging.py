@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from ..enums import State
+from ..enums import Reason, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,8 @@ class Found:
     """The days of the records that count for a period, each in order; records after the day asked about left out.
 
     `planned` holds plans whose day has not passed; `overdue` plans whose day has, without anybody saying whether they
-    were held; `short` meetings at which too few were present to count.
+    were held; `short` meetings at which too few were present to count. Where a rule asks for talks instead of meetings,
+    `lacking` of the `asked` demands are open. `excused` says why nothing at all is asked.
     """
 
     confirmed: tuple[dt.date, ...] = ()
@@ -34,6 +35,9 @@ class Found:
     planned: tuple[dt.date, ...] = ()
     overdue: tuple[dt.date, ...] = ()
     short: tuple[dt.date, ...] = ()
+    lacking: int = 0
+    asked: int = 0
+    excused: Reason | None = None
 
 
 NOTHING = Found()

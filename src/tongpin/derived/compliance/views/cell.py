@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from tongpin.foundation.access.views import account_of, screen
@@ -16,6 +17,7 @@ from ..access import SEE
 from ..enums import State
 from ..notices import period_text, quote_of
 from ..queries import cell_of, entries_of
+from ..queries.sources import PAGES
 from ..rules import named_period
 from . import shown
 from .organisation import day_asked
@@ -46,6 +48,7 @@ def cell(request: HttpRequest, pk: int, code: str, period: str) -> HttpResponse:
         "entries": entries_of(unit, found, day),
         "may_open": SEE_ACTIVITIES.can_in(account, unit),
         "may_record": may_record and bool(found.norm.kind),
+        "page": reverse(PAGES[code], args=[unit.pk]) if code in PAGES else "",
         "day": day,
     }
     return render(request, "compliance/cell.html", context)

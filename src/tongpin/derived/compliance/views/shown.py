@@ -22,7 +22,7 @@ from ..enums import Reason, State
 from ..forms import YearFilter
 from ..notices import period_text, short_period, short_state
 from ..queries import Cell, OrgYear, Row, counts, live_units, standing
-from ..queries.records import source_of
+from ..queries.sources import source_of
 from ..queries.tables import SUBJECTS
 from ..rules import in_columns
 from ..rules.layout import Placed
@@ -235,6 +235,9 @@ def what_is_missing(cell: Cell) -> str:
         State.DONE: _("%(have)s held, %(needed)s asked for."),
         State.DONE_LATE: _("Held, but after %(deadline)s."),
     }
+    if cell.found.lacking:
+        words |= {"lacking": cell.found.lacking, "asked": cell.found.asked}
+        return _("%(lacking)s of %(asked)s talks are still missing, by %(deadline)s.") % words
     if cell.reason is Reason.LOCAL and cell.local:
         return _("A local rule says that it does not apply: %(reason)s") % {"reason": cell.local.reason}
     return str(cell.reason.label) if cell.reason else said[cell.state] % words
