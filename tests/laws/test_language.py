@@ -18,11 +18,14 @@ CHINESE_IS_DATA = {
     "foundation/kernel/": "parsers of what clerks type: 约, 万, 正月 …",
     "config/settings.py": "the languages' own names in their own writing",
     "interfaces/exchange/rules/": "the words of ledgers: headings, kinds of meetings, levels, results",
+    "derived/compliance/rules/years.py": "how titles of meetings name the year they are for",
     "foundation/people/rules.py": "readings of surnames",
     "foundation/places/rules/": "endings of names of towns and villages, headings of village lists",
     "derived/study/queries/rulebook.py": "codes of norms",
     "records/study_plans/queries/groups.py": "codes of norms",
     "sample/": "the fictional bureau",
+    "records/conversations/rules.py": "codes of norms as the catalogue writes them",
+    "records/reviews/rules.py": "codes of norms as the catalogue writes them",
     "reports/rules/": "the words reports are written in, and how numbers are written in Chinese prose",
 }
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|{\w*}")

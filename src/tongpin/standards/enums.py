@@ -13,6 +13,14 @@ class EntryType(models.TextChoices):
     NORM = "norm", _("Norm")
 
 
+class Period(models.TextChoices):
+    """What a norm counts by."""
+
+    MONTH = "month", _("a month")
+    QUARTER = "quarter", _("a quarter")
+    YEAR = "year", _("a year")
+
+
 class Strictness(models.TextChoices):
     """How binding a norm is. "Usually" (一般) is a reminder, never a violation."""
 

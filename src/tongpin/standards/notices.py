@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
+from tongpin.foundation.kernel.errors import UserError
 from tongpin.foundation.units.enums import Standing
 
-from .enums import BusinessLine, Purpose, Strictness, VerifiedLevel
-from .rules import Malformed
+from .enums import BusinessLine, Period, Purpose, Strictness, VerifiedLevel
+from .rules import LocalTerms, Malformed, forbidden
 
 
 def malformed_text(error: Malformed) -> str:
@@ -31,6 +32,16 @@ def malformed_text(error: Malformed) -> str:
         "code": _("A code has letters, digits, points and hyphens only, at most 40: %(detail)s."),
     }
     return words[error.code] % {"detail": error.detail}
+
+
+def refuse_forbidden(said: object, place: str) -> None:
+    """Raise UserError when some word of `said` runs into the rules against formalism (rules.md §6)."""
+    if broken := forbidden(said):
+        raise UserError(
+            "；".join(f"{rule.message}（{rule.source}）" for rule in broken),
+            place=place,
+            remedy=_("Take it out of the entry; the program cannot be configured so."),
+        )
 
 
 def item_labels() -> dict[str, str]:
@@ -95,7 +106,7 @@ def value_labels() -> dict[str, dict[str, str]]:
         "same_when": record,
         "lines": {line.value: str(line.label) for line in BusinessLine},
         "purposes": {purpose.value: str(purpose.label) for purpose in Purpose},
-        "period": {"event": _("each time"), "month": _("a month"), "quarter": _("a quarter"), "year": _("a year")},
+        "period": {"event": _("each time"), **{one.value: str(one.label) for one in Period}},
         "strictness": {one.value: str(one.label) for one in Strictness},
         "level": {one.value: str(one.label) for one in VerifiedLevel},
         "subject": {
@@ -114,6 +125,11 @@ def value_labels() -> dict[str, dict[str, str]]:
             "has_committee": _("the branch has a committee"),
             "has_groups": _("the branch has small groups"),
         },
+        "share_of": {
+            "members": _("all members"),
+            "participants": _("members who take part"),
+            "full": _("full members"),
+        },
     }
 
 
@@ -121,6 +137,10 @@ def param_labels() -> dict[str, str]:
     """Return the words for the parameters of norms."""
     return {
         "years": _("Term in years:"),
+        "latest_month": _("Counts for the year before when held by this month:"),
+        "present_numerator": _("Share present, above the line:"),
+        "present_denominator": _("Share present, below the line:"),
+        "absence_kinds": _("Kinds every member attends:"),
         "counted_kinds": _("Kinds that count:"),
         "role_titles": _("Posts it applies to:"),
         "other_titles": _("Posts it does not apply to:"),
@@ -151,6 +171,15 @@ def param_labels() -> dict[str, str]:
         "elections": _("Holds elections:"),
         "full": _("Full members among them:"),
         "posts": _("Posts:"),
+        "share_numerator": _("Share, above the line:"),
+        "share_denominator": _("Share, below the line:"),
+        "share_of": _("Share of:"),
+        "refuse": _("More than that is refused:"),
+        "committee_pairs": _("Between two committee members:"),
+        "committee_member": _("Between the committee and a member:"),
+        "every_committee_member": _("With each of the committee:"),
+        "member_member": _("Between members:"),
+        "committee_titles": _("Posts of the committee end in:"),
     }
 
 
@@ -165,3 +194,15 @@ def value_text(name: str, value: object) -> str:
     if isinstance(value, list | tuple):
         return "、".join(words.get(str(one), str(one)) for one in value)
     return words.get(str(value), str(value)) if value not in (None, "") else ""
+
+
+def terms_text(terms: LocalTerms) -> str:
+    """Return what a local rule says instead of its norm, in words."""
+    if not terms.applies:
+        return _("does not apply")
+    said = [
+        (_("At least"), terms.least),
+        (_("Period"), value_text("period", terms.period)),
+        ("", value_text("params", terms.params) if terms.params else ""),
+    ]
+    return "；".join(f"{name} {value}".strip() for name, value in said if value not in (None, ""))

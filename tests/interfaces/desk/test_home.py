@@ -81,6 +81,8 @@ def test_home_says_what_waits_and_leads_there(
     client.force_login(secretary)
     waiting = client.get("/").context["waiting"]
     assert [(one.count, one.url) for one in waiting] == [
+        (6, "/compliance/open/?group=late"),  # the party days of January to May, last year's 组织生活会
+        (3, "/compliance/open/?group=soon"),
         (1, "/activities/confirm/"),
         (1, "/activities/?status=planned&date_to=2025-05-31"),
         (2, "/needs/?status=open"),
@@ -94,7 +96,8 @@ def test_home_says_what_waits_and_leads_there(
 def test_home_does_not_ask_for_a_confirmation_of_ones_own(client: Client, secretary: Account, meeting: Content) -> None:
     record_activity(by=secretary, content=meeting)
     client.force_login(secretary)
-    assert client.get("/").context["waiting"] == []
+    waiting = client.get("/").context["waiting"]
+    assert [one.url for one in waiting if not one.url.startswith("/compliance/")] == []
 
 
 def test_home_shows_what_comes_within_two_weeks_and_within_reach(
@@ -113,8 +116,9 @@ def test_home_takes_no_more_queries_with_more_records(client: Client, secretary:
     before = queries_of(client, "/")
     for day in (11, 12):
         plan(secretary, meeting, dt.date(2025, 6, day))
-    # a year that says nothing yet is asked for twice: itself and the one before, two queries more
-    assert queries_of(client, "/") == before <= MOST_QUERIES + 2
+    # a year that says nothing yet is asked for twice: itself and the one before, two queries more; and inside the
+    # transaction of a test the session's own write stands between two savepoints
+    assert queries_of(client, "/") == before <= MOST_QUERIES + 2 + 2
 
 
 def test_self_check_holds_for_this_program(client: Client, secretary: Account, catalogue: None) -> None:

@@ -16,20 +16,21 @@ from tongpin.foundation.access.actions import grant
 from tongpin.foundation.access.enums import Role
 from tongpin.foundation.files.actions import store_file
 from tongpin.foundation.kernel import clock
-from tongpin.foundation.people.actions import add_account, add_person
-from tongpin.foundation.people.models import Account
+from tongpin.foundation.people.actions import add_person
 from tongpin.foundation.units.actions import (
     add_alias,
     add_skill,
+    add_unit,
     admit_member,
     appoint,
+    assign_contact,
     enter_term,
     exempt_person,
     note_hand_over,
 )
 from tongpin.foundation.units.enums import Ground, Standing, UnitKind
 from tongpin.foundation.units.models import Coverage, Post, Term, Unit
-from tongpin.foundation.units.queries import predecessors
+from tongpin.foundation.units.queries import find_unit, predecessors
 from tongpin.interfaces.exchange.actions import start_import
 from tongpin.interfaces.showcase.models import Complaint
 from tongpin.projects.tasks.actions import drop_task, hand_out_task
@@ -48,15 +49,15 @@ from tongpin.records.visits.rules import NeedContent
 from tongpin.reports.actions import issue_report, upload_template
 from tongpin.reports.models import Report
 from tongpin.reports.rules.layout import brand_template
-from tongpin.standards.actions import load_shipped
-from tongpin.standards.rules import as_yaml, shipped
+from tongpin.standards.actions import add_local_rule, load_shipped
+from tongpin.standards.models import LocalRule
+from tongpin.standards.rules import LocalTerms, as_yaml, shipped
 
+from . import yearly
+from .making import Factory, Parameters, recorder
 from .world import Position, World
 
 NORM = "ORG.主题党日"
-
-Parameters = dict[str, Any]
-Factory = Callable[[World, Position], Parameters]
 
 
 def unit(world: World, position: Position) -> Parameters:
@@ -120,15 +121,6 @@ def probationer(world: World, position: Position) -> Parameters:
     since, standing = dt.date(2024, 7, 1), Standing.PROBATIONARY
     unit_ = world.unit(position)
     return {"pk": admit_member(by=by, person=person, unit=unit_, standing=standing, valid_from=since).pk}
-
-
-def recorder(world: World) -> Account:
-    """An officer who asks nothing: whoever asks for a record is not the one who made it."""
-    known = Account.objects.filter(username="recorder").first()
-    if known is None:
-        known = add_account(by=world.operator, username="recorder", password=None)
-        grant(by=world.operator, account=known, role=Role.OFFICER, unit=world.unit(Position.OWN))
-    return known
 
 
 def activity(world: World, position: Position) -> Parameters:
@@ -282,6 +274,48 @@ def added_entry(world: World, position: Position) -> dict[str, Any]:
     return {"version": 0, "text": as_yaml({**body, "code": "NEW.规范"}), "reason": "新规定"}
 
 
+def cell(world: World, position: Position) -> Parameters:
+    """A month of a branch's party day, of a small group's meeting; for what stands above, the Party group's study."""
+    load_shipped(by=world.operator)
+    unit_ = world.unit(position)
+    asked = {UnitKind.GROUP: ("ORG.党小组会", "2025-03"), UnitKind.PARTY_COMMITTEE: ("ZX.中心组", "2025-Q1")}
+    code, period = asked.get(UnitKind(unit_.kind), (NORM, "2025-03"))
+    if unit_.kind == UnitKind.PARTY_COMMITTEE:
+        name = "局党组"
+        unit_ = find_unit(name) or add_unit(
+            by=world.operator, kind=UnitKind.PARTY_GROUP, name=name, parent=Unit.objects.get(parent=None)
+        )
+    return {"pk": unit_.pk, "code": code, "period": period}
+
+
+def leader(world: World, position: Position) -> Parameters:
+    """A member of the Party group, whose year concerns the whole bureau."""
+    load_shipped(by=world.operator)
+    group = Unit.objects.filter(kind=UnitKind.PARTY_GROUP).first() or add_unit(
+        by=world.operator, kind=UnitKind.PARTY_GROUP, name="局党组", parent=Unit.objects.get(parent=None)
+    )
+    person = world.person(position)
+    appoint(by=world.operator, person=person, unit=group, title="党组成员")
+    return {"pk": person.pk, "year": clock.today().year, "which": "own-attended"}
+
+
+def contact(world: World, position: Position) -> Parameters:
+    """A contact of somebody of another branch."""
+    by, start = world.operator, dt.date(2025, 1, 1)
+    person = add_person(by=by, name=f"丁{position}", phone="13900000001")
+    unit_ = world.unit(Position.SIBLING)
+    return {"pk": assign_contact(by=by, person=person, unit=unit_, valid_from=start).pk}
+
+
+def local_rule(world: World, position: Position) -> Parameters:
+    load_shipped(by=world.operator)
+    unit_, terms, start = world.unit(position), LocalTerms(applies=False), dt.date(2025, 3, 5)
+    rule = LocalRule.objects.filter(unit=unit_).first() or add_local_rule(
+        by=recorder(world), code=NORM, unit=unit_, terms=terms, valid_from=start, reason="冻结", source="纪要"
+    )
+    return {"pk": rule.pk}
+
+
 def report(world: World, position: Position) -> Parameters:
     """A draft of the shipped report, with a PDF; it speaks of the whole bureau, wherever the asker stands."""
     made = Report.objects.first() or issue_report(by=recorder(world), year=2025, draft=True)
@@ -430,10 +464,17 @@ FACTORIES: dict[str, Factory] = {
         handed_in,
     ),
     "desk:account_withdraw": held_role,
+    "compliance:unit": unit,
+    "compliance:cell": cell,
+    "compliance:leader_records": leader,
+    "desk:contact_end": contact,
+    "standards:local_new": lambda world, position: {"code": entry(world, position)["code"]},
+    "standards:local_end": local_rule,
     **dict.fromkeys([f"desk:account{name}" for name in ("", "_reset", "_close", "_grant")], account),
     **dict.fromkeys([f"visits:{name}" for name in ("detail", "edit", "answer", "refuse")], need),
     **dict.fromkeys(["visits:follow_up", "visits:reopen"], answered_need),
     **dict.fromkeys(["honours:detail", "honours:edit"], honour),
+    **yearly.FACTORIES,
     "standards:entry": entry,
     "standards:edit": entry,
     "standards:add": lambda world, position: {"type_": "norm"},
@@ -574,9 +615,24 @@ POSTED: dict[str, Callable[[World, Position], dict[str, Any]]] = {
     "honours:create": honour_form,
     "honours:edit": lambda world, position: {**honour_form(world, position), "version": 1, "reason": "写错"},
     "honours:export": lambda world, position: {"reason": "季度报表"},
+    **yearly.POSTED,
     "showcase:answer": lambda _world, _position: {"answer": "已改"},
     "standards:edit": changed_entry,
     "standards:add": added_entry,
+    "standards:local_new": lambda world, position: {
+        "effect": "off",
+        "valid_from": "2025-03-05",
+        "reason": "冻结",
+        "source": "纪要",
+    },
+    "standards:local_end": lambda world, position: {"on": "2025-04-05", "reason": "恢复"},
+    "compliance:leaders_export": lambda world, position: {"reason": "党组会"},
+    "desk:contact_new": lambda world, position: {
+        "name": world.person(Position.OWN).name,
+        "unit": world.unit(Position.SIBLING).pk,
+        "on": "2025-03-05",
+    },
+    "desk:contact_end": lambda world, position: {"on": "2025-04-05"},
     "exchange:kind": lambda _world, _position: {"sheet": "主题党日", "kind": "party_day"},
     "exchange:column": lambda _world, _position: {"kind": "party_day", "heading": "主题", "field": "topic"},
     "exchange:answer": lambda _world, _position: {"question": "q", "answer": "a"},

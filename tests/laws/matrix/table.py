@@ -236,6 +236,39 @@ PAGES: dict[str, Page] = {
     **dict.fromkeys(
         [f"study:{name}" for name in ("unit", "export", "member")], reach(below="secretary", everywhere="officer")
     ),
+    "reviews:list": roles(*READERS),
+    "reviews:mine": SIGNED_IN,
+    "reviews:create": roles(*RECORDERS),
+    "reviews:detail": reach(own="member", below="secretary unit_officer", everywhere="officer leader auditor"),
+    **dict.fromkeys(
+        [f"reviews:{name}" for name in ("meeting", "link", "step", "remedy_new", "remedy")],
+        reach(below="secretary unit_officer", everywhere="officer"),
+    ),
+    **dict.fromkeys(
+        [f"reviews:{name}" for name in ("ballots", "grades", "reopen", "result", "word")],
+        reach(below="secretary", everywhere="officer"),
+    ),
+    "conversations:list": roles(*READERS),
+    "conversations:create": roles(R.SECRETARY, R.OFFICER),
+    "conversations:export": roles(R.SECRETARY, R.OFFICER),
+    "conversations:pairs": reach(below="secretary unit_officer", everywhere="officer leader auditor"),
+    "conversations:detail": reach(mine="member", below="secretary unit_officer", everywhere="officer leader auditor"),
+    **dict.fromkeys(("conversations:edit", "conversations:cancel"), reach(below="secretary", everywhere="officer")),
+    **dict.fromkeys(
+        [f"compliance:{name}" for name in ("overview", "open", "list", "export")],
+        roles(R.SECRETARY, R.UNIT_OFFICER, R.OFFICER, R.LEADER, R.AUDITOR),
+    ),
+    **dict.fromkeys(
+        ("compliance:unit", "compliance:cell"),
+        reach(below="secretary unit_officer", everywhere="officer leader auditor"),
+    ),
+    "compliance:leaders": roles(R.OFFICER, R.LEADER, R.AUDITOR),
+    "compliance:leaders_export": roles(R.OFFICER, R.LEADER, R.AUDITOR),
+    "compliance:leader_records": reach(everywhere="officer leader auditor"),
+    "desk:contact_new": roles(R.OFFICER),
+    "desk:contact_end": reach(everywhere="officer"),
+    "standards:local_new": roles(R.OFFICER),
+    "standards:local_end": reach(everywhere="officer"),
     "standards:list": roles(*READERS),
     "standards:export": roles(*READERS),
     "standards:refused": roles(*READERS),
@@ -246,11 +279,15 @@ PAGES: dict[str, Page] = {
 
 # Addresses whose form names the unit something new belongs to: how far each role may write.
 WRITING: dict[str, Page] = dict.fromkeys(
-    ("activities:create", "visits:create", "honours:create", "study_plans:online_new"),
-    ("activities:create", "visits:create", "honours:create", "tasks:create", "meetings:create"),
-    ("activities:create", "visits:create", "honours:create", "elections:prepare"),
+    (
+        *("activities:create", "visits:create", "honours:create", "study_plans:online_new"),
+        *("tasks:create", "meetings:create", "elections:prepare"),
+    ),
     reach(below="secretary unit_officer", everywhere="officer"),
 )
+# Cycles and talks belong to a branch, and only the own and the sibling's one are branches here.
+WRITING["reviews:create"] = Page({"secretary": OWN, "unit_officer": OWN, "officer": OWN | {Position.SIBLING}})
+WRITING["conversations:create"] = Page({"secretary": OWN, "officer": OWN | {Position.SIBLING}})
 
 # Views of allauth, which carry no mark of ours; each with the reason why it is offered.
 FOREIGN: dict[str, str] = {

@@ -4,6 +4,7 @@ from django.urls import path
 
 from .views import (
     accounts,
+    contacts,
     hand_overs,
     home,
     log,
@@ -47,6 +48,8 @@ urlpatterns = [
     path("party-staff/export/", staff.staff_export, name="staff_export"),
     path("party-staff/hand-overs/<int:pk>/", hand_overs.hand_over, name="hand_over"),
     path("party-staff/hand-overs/<int:pk>/<str:side>/", hand_overs.hand_over_confirm, name="hand_over_confirm"),
+    path("units/contacts/new/", contacts.contact_new, name="contact_new"),
+    path("units/contacts/<int:pk>/end/", contacts.contact_end, name="contact_end"),
     path("members/<int:pk>/", units.member, name="member"),
     path("members/<int:pk>/correct/", roll_changes.member_correct, name="member_correct"),
     path("members/<int:pk>/standing/", probation.member_standing, name="member_standing"),

@@ -101,6 +101,7 @@ def entry(request: HttpRequest, type_: str, code: str) -> HttpResponse:
     versions = list(history(EntryType(type_), code)) if type_ in EntryType.values else []
     if not versions:
         raise Http404
+    entry_type = EntryType(type_)
     picked = shown.chosen_version(versions, request.GET.get("version", ""), clock.today())
     context = {
         "entry": picked,
@@ -110,6 +111,7 @@ def entry(request: HttpRequest, type_: str, code: str) -> HttpResponse:
         "span": shown.span(picked),
         "related": shown.related(picked, clock.today()),
         "steps": shown.steps(versions),
+        "locals": shown.local_lines(entry_type, code, clock.today()),
         "is_newest": picked is versions[0],
         "may_edit": EDIT_CATALOGUE.held_by(account_of(request)),
     }

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from tongpin.foundation.ui.rules import Quote
 
 from ..enums import EntryType, VerifiedLevel
-from ..models import Entry
-from ..notices import item_labels, value_text
-from ..queries import entries
+from ..models import Entry, LocalRule
+from ..notices import item_labels, terms_text, value_text
+from ..queries import entries, local_rules
+from ..queries.local import override_of
 from ..rules import differences, in_order
 
 # Shown elsewhere on the page: in its head, as a quotation, as links.
@@ -168,3 +169,28 @@ def chosen_version(versions: Sequence[Entry], wanted: str, today: dt.date) -> En
         if started and (version.valid_to is None or version.valid_to >= today):
             return version
     return versions[0]
+
+
+@dataclass(frozen=True)
+class LocalLine:
+    """A local rule under its norm: whom it is for, what it says, and whether it is in force."""
+
+    rule: LocalRule
+    whom: str
+    terms: str
+    running: bool
+    coming: bool
+
+
+def local_lines(type_: EntryType, code: str, today: dt.date) -> list[LocalLine]:
+    """Return every local rule of a norm there ever was, newest first. One query, none for kinds."""
+    if type_ is not EntryType.NORM:
+        return []
+    rows = []
+    for rule in local_rules(code):
+        override = override_of(rule)
+        whom = rule.unit.name if rule.unit else _("All organisations")
+        rows.append(
+            LocalLine(rule, whom, terms_text(override.terms), override.holds_on(today), rule.valid_from > today)
+        )
+    return rows

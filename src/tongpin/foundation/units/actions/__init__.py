@@ -4,6 +4,7 @@ Units stand below access in the order of imports, so these functions know no rol
 (docs/adr/0002). They stand below the catalogue too: its numbers come as arguments.
 """
 
+from .contacts import assign_contact, end_contact
 from .covers import cover_unit, uncover_unit
 from .exemptions import end_exemption, exempt_person
 from .hand_overs import add_skill, confirm_hand_over, hand_over, note_hand_over, remove_skill
@@ -37,6 +38,7 @@ __all__ = [
     "add_unit",
     "admit_member",
     "appoint",
+    "assign_contact",
     "cancel_probation",
     "change_standing",
     "change_unit",
@@ -45,6 +47,7 @@ __all__ = [
     "correct_term",
     "cover_unit",
     "dissolve_unit",
+    "end_contact",
     "end_exemption",
     "end_membership",
     "end_post",

@@ -1,5 +1,6 @@
 """The organisation tree with its history, dated memberships, exemptions, posts and terms."""
 
+from .contact import ContactBranch
 from .history import Coverage, UnitState
 from .post import HandOver, Post, Skill
 from .roll import Exemption, Extension, Membership, Transfer
@@ -7,6 +8,7 @@ from .term import Postponement, Term
 from .unit import Unit, UnitAlias
 
 __all__ = [
+    "ContactBranch",
     "Coverage",
     "Exemption",
     "Extension",

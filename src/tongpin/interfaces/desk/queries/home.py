@@ -10,6 +10,8 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tongpin.derived.compliance.access import SEE as SEE_COMPLIANCE
+from tongpin.derived.compliance.queries import owed, with_groups
 from tongpin.derived.indicators.access import SEE as SEE_FIGURES
 from tongpin.derived.indicators.enums import FigureState
 from tongpin.derived.indicators.notices import evidence_text, state_text, value_text
@@ -58,14 +60,19 @@ class Part:
         return self.unit.path if self.unit else ""
 
 
-def own_part(account: Account) -> Part | None:
-    """Return the part of the bureau the account's figures are of: the whole, else the topmost unit it has a role for.
+def own_units(account: Account) -> Sequence[Unit]:
+    """Return the units the account may see figures of, in the order of the tree, ended ones too. One query."""
+    if not SEE_FIGURES.held_by(account):
+        return []
+    return list(with_groups(SEE_FIGURES.visible(account, Unit.objects.all())).order_by("path"))
+
+
+def own_part(units: Sequence[Unit]) -> Part | None:
+    """Return the part of the bureau the figures are of: the whole, else the topmost unit there is a role for.
 
     None where the account sees no figures.
     """
-    if not SEE_FIGURES.held_by(account):
-        return None
-    unit = SEE_FIGURES.units(account).order_by("path").first()
+    unit = next((one for one in units if one.valid_to is None), None)
     if unit is None:
         return None
     return Part(unit if unit.parent_id else None, unit.name)
@@ -120,9 +127,12 @@ class Waiting:
     url: str
 
 
-def waiting(account: Account, today: dt.date) -> list[Waiting]:
-    """Return what waits for the reader, nothing that is done. Three queries at most."""
-    found = []
+def waiting(account: Account, today: dt.date, units: Sequence[Unit]) -> list[Waiting]:
+    """Return what waits for the reader, nothing that is done. Three queries at most, and three for what is owed.
+
+    `units` are those within the reader's reach.
+    """
+    found = _owed(units, today) if SEE_COMPLIANCE.held_by(account) else []
     if CONFIRM.held_by(account):
         count = CONFIRM.visible(account, waiting_for_confirmation()).exclude(recorded_by=account).count()
         found.append(Waiting(_("records wait for your confirmation"), count, reverse("activities:confirm_several")))
@@ -140,6 +150,16 @@ def waiting(account: Account, today: dt.date) -> list[Waiting]:
     if RECORD_NEEDS.held_by(account):
         found += _needs(account)
     return [one for one in found if one.count]
+
+
+def _owed(units: Sequence[Unit], today: dt.date) -> list[Waiting]:
+    """Return what the organisations among these units are late with or have to hold within a month. Three queries."""
+    open_ = owed(units, today, meetings_only=True)
+    listed = reverse("compliance:open")
+    return [
+        Waiting(_("of organisational life are late"), len(open_.late), f"{listed}?group=late"),
+        Waiting(_("of organisational life are due within a month"), len(open_.soon), f"{listed}?group=soon"),
+    ]
 
 
 def _needs(account: Account) -> list[Waiting]:

@@ -21,7 +21,8 @@ from ..queries.relief import checks
 def home(request: HttpRequest) -> HttpResponse:
     """Show at most six figures of the reader's own part of the bureau, what waits for them, and what comes."""
     account, today = account_of(request), clock.today()
-    part = read.own_part(account)
+    units = read.own_units(account)
+    part = read.own_part(units)
     newest = newest_year(part.within) if part else today.year
     year, figures = newest, list[read.Headline]()
     if part:
@@ -31,7 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "year": year,
         "figures": figures,
         "years": (newest, newest - 1),
-        "waiting": read.waiting(account, today),
+        "waiting": read.waiting(account, today, units),
         "coming": list(read.coming(account, today)),
         "roles": list(dict.fromkeys(held.role.label for held in grants_of(account))),
         "may_record": RECORD.held_by(account),

@@ -1,4 +1,4 @@
-"""Shape of catalogue entries, and the validator that refuses what the rules against formalism forbid. Plain Python."""
+"""Shape of catalogue entries, and the validator that refuses what the rules against formalism forbid."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import yaml
 
 from tongpin.foundation.kernel.canonical import canonical, digest
 
-from .enums import BusinessLine, Purpose, Strictness, VerifiedLevel
+from ..enums import BusinessLine, Purpose, Strictness, VerifiedLevel
 
 Body = Mapping[str, Any]
 
@@ -134,7 +134,7 @@ class Malformed(ValueError):  # noqa: N818 - it is what the entry is
 @lru_cache
 def shipped(name: str) -> tuple[Body, ...]:
     """Return the entries of a shipped catalogue file: "kinds", "norms" or "prohibitions"."""
-    text = resources.files(__package__).joinpath(f"{name}.yaml").read_text("utf-8")
+    text = resources.files("tongpin.standards").joinpath(f"{name}.yaml").read_text("utf-8")
     return tuple(MappingProxyType(entry) for entry in yaml.safe_load(text))
 
 

@@ -1,4 +1,4 @@
-"""Reading the catalogue as it stood on a day."""
+"""Entries of the catalogue: those of a day, and every version there was."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from tongpin.foundation.kernel import clock
 from tongpin.foundation.kernel.dated import in_force
 from tongpin.foundation.kernel.errors import UserError
 
-from .enums import EntryType
-from .models import Entry
-from .rules import ActivityKind, Norm, kind_of, norm_of
+from ..enums import EntryType
+from ..models import Entry
+from ..rules import ActivityKind, Norm, kind_of, norm_of
 
 
 def entries(type_: EntryType, day: dt.date | None = None) -> QuerySet[Entry]:
@@ -38,7 +38,7 @@ def kind(code: str, day: dt.date | None = None) -> ActivityKind:
 
 def norms(day: dt.date | None = None) -> Mapping[str, Norm]:
     """Return the norms in force on `day`, by code."""
-    return {entry.code: norm_of(_dated(entry.body)) for entry in entries(EntryType.NORM, day)}
+    return {entry.code: norm_of(dated(entry.body)) for entry in entries(EntryType.NORM, day)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def norm_versions(codes: Collection[str]) -> Mapping[str, Sequence[NormVersion]]
     """Return all versions of these norms, oldest first, by one query: for records judged each by its own day."""
     found: dict[str, list[NormVersion]] = {code: [] for code in codes}
     for entry in Entry.objects.filter(type=EntryType.NORM, code__in=list(codes)).order_by("code", "version"):
-        found[entry.code].append(NormVersion(norm_of(_dated(entry.body)), entry.valid_from, entry.valid_to))
+        found[entry.code].append(NormVersion(norm_of(dated(entry.body)), entry.valid_from, entry.valid_to))
     return found
 
 
@@ -66,7 +66,7 @@ def catalogue(day: dt.date | None = None) -> tuple[Mapping[str, ActivityKind], M
     """Return `kinds(day)` and `norms(day)` by one query, for pages that need both."""
     rows = list(Entry.objects.filter(in_force(day or clock.today())).order_by("pk"))
     found = {entry.code: kind_of(entry.body) for entry in rows if entry.type == EntryType.KIND}
-    return found, {entry.code: norm_of(_dated(entry.body)) for entry in rows if entry.type == EntryType.NORM}
+    return found, {entry.code: norm_of(dated(entry.body)) for entry in rows if entry.type == EntryType.NORM}
 
 
 def history(type_: EntryType, code: str) -> QuerySet[Entry]:
@@ -74,6 +74,7 @@ def history(type_: EntryType, code: str) -> QuerySet[Entry]:
     return Entry.objects.filter(type=type_, code=code).order_by("-version")
 
 
-def _dated(body: Mapping[str, object]) -> dict[str, object]:
+def dated(body: Mapping[str, object]) -> dict[str, object]:
+    """Return a stored body with its dates as dates."""
     dates = ("issued", "effective_from", "effective_to")
     return {key: dt.date.fromisoformat(str(value)) if key in dates and value else value for key, value in body.items()}

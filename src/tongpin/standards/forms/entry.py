@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from tongpin.foundation.ui.forms import Day
 
-from .enums import EntryType, Strictness
-from .notices import malformed_text
-from .rules import Body, Malformed, from_yaml
+from ..enums import EntryType, Strictness
+from ..notices import malformed_text
+from ..rules import Body, Malformed, from_yaml
 
 LONGEST_ENTRY = 20_000
 

@@ -1,4 +1,4 @@
-"""Writing the catalogue: shipped entries on first use and after an upgrade, edited ones from the desk."""
+"""Entries: shipped entries on first use and after an upgrade, edited ones from the desk."""
 
 from __future__ import annotations
 
@@ -14,24 +14,19 @@ from tongpin.foundation.kernel.canonical import canonical
 from tongpin.foundation.kernel.errors import UserError
 from tongpin.foundation.people.models import Account
 
-from .access import EDIT_CATALOGUE
-from .enums import EntryType
-from .models import Entry
-from .notices import malformed_text
-from .rules import Body, Malformed, entry_digest, forbidden, kind_of, norm_of, shipped
+from ..access import EDIT_CATALOGUE
+from ..enums import EntryType
+from ..models import Entry
+from ..notices import malformed_text, refuse_forbidden
+from ..rules import Body, Malformed, entry_digest, kind_of, norm_of, shipped
 
 FILES = {EntryType.KIND: "kinds", EntryType.NORM: "norms"}
 
 
 def _check(type_: EntryType, body: Body) -> None:
-    """Raise UserError unless the entry has its type's shape and says nothing that is forbidden (rules.md §6)."""
+    """Raise UserError unless the entry has its type's shape and says nothing that is forbidden."""
     code = str(body.get("code", ""))
-    if broken := forbidden(dict(body)):
-        raise UserError(
-            "；".join(f"{rule.message}（{rule.source}）" for rule in broken),
-            place=code,
-            remedy=_("Take it out of the entry; the program cannot be configured so."),
-        )
+    refuse_forbidden(dict(body), code)
     try:
         (kind_of if type_ is EntryType.KIND else norm_of)(body)
     except Malformed as error:

@@ -1,0 +1,29 @@
+"""How organisations stand, computed from the records when somebody asks (docs/adr/0010); nothing of it is stored."""
+
+from .detail import Entry, entries_of
+from .leaders import LeaderYear, leader_records, leader_years, near_units, own_branch_attendances
+from .owed import Owed, owed
+from .standing import Cell, OrgYear, Row, cell_of, counts, live_units, party_units, standing, standings
+from .tables import with_groups
+
+__all__ = [
+    "Cell",
+    "Entry",
+    "LeaderYear",
+    "OrgYear",
+    "Owed",
+    "Row",
+    "cell_of",
+    "counts",
+    "entries_of",
+    "leader_records",
+    "leader_years",
+    "live_units",
+    "near_units",
+    "owed",
+    "own_branch_attendances",
+    "party_units",
+    "standing",
+    "standings",
+    "with_groups",
+]

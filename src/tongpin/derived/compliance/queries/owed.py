@@ -1,0 +1,52 @@
+"""What is open today: late, due soon, due later."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tongpin.foundation.kernel import clock
+from tongpin.foundation.units.models import Unit
+
+from ..enums import OPEN, State
+from .standing import Cell, standings
+
+SOON = dt.timedelta(days=31)
+LOOKED_BACK = dt.timedelta(days=92)
+"""In the first weeks of a year what the year before left open is still shown, as far as it is no older than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What some organisations owe on a day, each in the order of its deadline.
+
+    `missed` are reminders (一般): no violation. `unconfirmed` wait for a second person.
+    """
+
+    late: Sequence[Cell]
+    soon: Sequence[Cell]
+    later: Sequence[Cell]
+    missed: Sequence[Cell]
+    unconfirmed: Sequence[Cell]
+
+
+def owed(units: Iterable[Unit], on: dt.date | None = None, *, meetings_only: bool = False) -> Owed:
+    """Return what these organisations owe on `on` (today): of this year, and what last year left open.
+
+    For the home, the page of an organisation and for messages. Seven queries, however many organisations; four
+    with `meetings_only`.
+    """
+    day, rows = on or clock.today(), list(units)
+    years = standings(rows, [day.year - 1, day.year], day, meetings_only=meetings_only)
+    past = [cell for one in years[day.year - 1] for cell in one.cells if cell.deadline >= day - LOOKED_BACK]
+    cells = [*past, *(cell for one in years[day.year] for cell in one.cells)]
+    cells.sort(key=lambda cell: cell.deadline)
+    coming = [cell for cell in cells if cell.state in OPEN and cell.state is not State.LATE]
+    return Owed(
+        late=[cell for cell in cells if cell.state is State.LATE],
+        soon=[cell for cell in coming if cell.deadline <= day + SOON],
+        later=[cell for cell in coming if cell.deadline > day + SOON],
+        missed=[cell for cell in cells if cell.state is State.MISSED],
+        unconfirmed=[cell for cell in cells if cell.state is State.WAITING],
+    )

@@ -1,0 +1,101 @@
+"""One organisation: what it owes now, and its year; for the secretary on the phone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from tongpin.foundation.access.views import account_of, screen
+from tongpin.foundation.kernel import clock
+from tongpin.foundation.kernel.dates import parse_date
+from tongpin.foundation.kernel.errors import UserError
+from tongpin.foundation.units.enums import PARTY_KINDS
+from tongpin.foundation.units.models import Unit
+from tongpin.records.activities.access import RECORD
+
+from ..access import SEE
+from ..enums import State
+from ..forms import years
+from ..queries import Cell, owed
+from ..queries.standing import standing
+from . import shown
+
+
+@dataclass(frozen=True)
+class Item:
+    """Something owed, with what is missing and where to record it; `kind` is empty where the reader may not."""
+
+    rule: str
+    shown: shown.Shown
+    missing: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Several of them under one heading."""
+
+    key: str
+    title: str
+    note: str
+    items: Sequence[Item]
+
+
+def day_asked(request: HttpRequest) -> dt.date:
+    """Return the day the page speaks of: today unless another one is asked for."""
+    try:
+        return parse_date(request.GET["on"]).start
+    except (KeyError, UserError):
+        return clock.today()
+
+
+@screen(SEE)
+@require_safe
+def organisation(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what an organisation owes and how its year stands."""
+    account, day = account_of(request), day_asked(request)
+    unit = SEE.get_or_404(account, Unit.objects.filter(kind__in=PARTY_KINDS), pk=pk)
+    wanted = request.GET.get("year", "")
+    year = int(wanted) if wanted in {str(one) for one in years()} else day.year
+    rules, may_record = shown.names(), RECORD.can_in(account, unit) and unit.valid_to is None
+    of_year = standing([unit], year, day)
+    context = {
+        "unit": unit,
+        "day": day,
+        "today": clock.today(),
+        "year": year,
+        "years": list(years())[:3],
+        "groups": [one for one in groups(unit, day, rules, may_record) if one.items],
+        "blocks": shown.blocks(of_year, day, rules),
+    }
+    return render(request, "compliance/organisation.html", context)
+
+
+def groups(unit: Unit, day: dt.date, rules: Mapping[str, str], may_record: bool) -> list[Group]:
+    """Return what is open, most urgent first."""
+    found = owed([unit], day)
+
+    def items(cells: Iterable[Cell]) -> list[Item]:
+        return [
+            Item(
+                rules.get(one.norm.code, one.norm.title),
+                shown.shown(one, day),
+                shown.what_is_missing(one),
+                one.norm.kind if may_record else "",
+            )
+            for one in cells
+        ]
+
+    return [
+        Group("late", str(State.LATE.label), "", items(found.late)),
+        Group("soon", _("Due within a month"), "", items(found.soon)),
+        Group("unconfirmed", str(State.WAITING.label), "", items(found.unconfirmed)),
+        Group("later", _("Due later"), "", items(found.later)),
+        Group("missed", _("Reminders"), _("The regulations say “usually”: no violation."), items(found.missed)),
+    ]

@@ -1,0 +1,18 @@
+"""Reading the catalogue as it stood on a day, with the bureau's local rules on top where they are asked for."""
+
+from .catalogue import NormVersion, catalogue, entries, history, kind, kinds, norm_versions, norms
+from .local import local_rules, rulebook, ruling
+
+__all__ = [
+    "NormVersion",
+    "catalogue",
+    "entries",
+    "history",
+    "kind",
+    "kinds",
+    "local_rules",
+    "norm_versions",
+    "norms",
+    "rulebook",
+    "ruling",
+]

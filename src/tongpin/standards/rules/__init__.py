@@ -1,0 +1,46 @@
+"""What entries of the catalogue and local rules say, and what no configuration may say. Plain Python."""
+
+from .entries import (
+    ActivityKind,
+    Body,
+    Malformed,
+    Norm,
+    Prohibition,
+    as_yaml,
+    differences,
+    entry_digest,
+    forbidden,
+    from_yaml,
+    in_order,
+    kind_of,
+    norm_of,
+    prohibitions,
+    shape_names,
+    shipped,
+)
+from .local import LocalTerms, Override, Rulebook, Ruling, Version, params_of
+
+__all__ = [
+    "ActivityKind",
+    "Body",
+    "LocalTerms",
+    "Malformed",
+    "Norm",
+    "Override",
+    "Prohibition",
+    "Rulebook",
+    "Ruling",
+    "Version",
+    "as_yaml",
+    "differences",
+    "entry_digest",
+    "forbidden",
+    "from_yaml",
+    "in_order",
+    "kind_of",
+    "norm_of",
+    "params_of",
+    "prohibitions",
+    "shape_names",
+    "shipped",
+]
