@@ -12,6 +12,8 @@ urlpatterns = [
     path("import/", include("tongpin.interfaces.exchange.urls")),
     path("standards/", include("tongpin.standards.urls")),
     path("figures/", include("tongpin.derived.indicators.urls")),
+    path("messages/", include("tongpin.interfaces.notify.urls")),
+    path("calendar/", include("tongpin.interfaces.notify.urls.public")),
     path("reports/", include("tongpin.reports.urls")),
     path("verify/", include("tongpin.reports.urls.public")),
     path("", include("tongpin.interfaces.showcase.urls")),

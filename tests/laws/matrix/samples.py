@@ -16,11 +16,14 @@ from tongpin.foundation.access.actions import grant
 from tongpin.foundation.access.enums import Role
 from tongpin.foundation.files.actions import store_file
 from tongpin.foundation.kernel import clock
+from tongpin.foundation.outbox.models import Channel, Message
 from tongpin.foundation.people.actions import add_account, add_person
 from tongpin.foundation.people.models import Account
 from tongpin.foundation.units.actions import add_alias, admit_member, appoint
 from tongpin.foundation.units.enums import Standing
 from tongpin.interfaces.exchange.actions import start_import
+from tongpin.interfaces.notify.actions import add_group, make_feed, test_channel
+from tongpin.interfaces.notify.models import Group
 from tongpin.interfaces.showcase.models import Complaint
 from tongpin.records.activities.actions import attach_evidence, record_activity
 from tongpin.records.activities.enums import Grade
@@ -199,7 +202,28 @@ def template(world: World, position: Position) -> Parameters:
     return {"pk": upload_template(by=recorder(world), data=brand_template(), name="模板.docx").pk}
 
 
+def group(world: World, position: Position) -> Parameters:
+    """A connected group; an address can be connected once, so each has its own."""
+    nobody = f"http://127.0.0.1:9/{Channel.objects.count()}"  # on this machine, where nobody listens
+    unit_ = world.unit(position)
+    return {"pk": add_group(by=recorder(world), unit=unit_, name="支部群", kind="standin", address=nobody).pk}
+
+
+def unsent(world: World, position: Position) -> Parameters:
+    """A message of today that was not sent."""
+    one = test_channel(by=recorder(world), group=Group.objects.get(**group(world, position)))
+    Message.objects.filter(pk=one.pk).update(state="failed", day=clock.today())
+    return {"pk": one.pk}
+
+
+def feed(world: World, position: Position) -> Parameters:
+    return {"token": make_feed(by=recorder(world), unit=world.unit(position))[1]}
+
+
 FACTORIES: dict[str, Factory] = {
+    **dict.fromkeys([f"notify:channel_{name}" for name in ("edit", "switch", "test")], group),
+    "notify:retry": unsent,
+    "calendar:feed": feed,
     **dict.fromkeys(
         [
             f"exchange:{name}"
@@ -242,6 +266,22 @@ FACTORIES: dict[str, Factory] = {
 }
 # Form data that would make a POST succeed where it is allowed, so that a refusal refuses a real write.
 POSTED: dict[str, Callable[[World, Position], dict[str, Any]]] = {
+    "notify:address": lambda _world, _position: {"kind": "email", "address": "a@example.cn"},
+    "notify:choose": lambda _world, _position: {"kinds": ["coming"]},
+    "notify:feed_make": lambda _world, _position: {"scope": "own"},
+    "notify:channel_new": lambda world, position: {
+        "unit": world.unit(position).pk,
+        "name": "支部群",
+        "kind": "email",
+        "address": "b@example.cn",
+    },
+    "notify:channel_edit": lambda world, position: {
+        "unit": world.unit(position).pk,
+        "name": "新名",
+        "kind": "wecom",
+        "address": "",
+    },
+    "notify:channel_switch": lambda _world, _position: {"on": "1"},
     "activities:create": activity_form,
     "desk:log_export": lambda world, position: {"reason": "季度检查"},
     "desk:unit_edit": lambda world, position: {
