@@ -10,7 +10,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Environment:
     behind_https: bool  # TONGPIN_HTTPS=1: secure cookies, HSTS, trust X-Forwarded-Proto
     debug: bool  # TONGPIN_DEBUG=1: never in production
     language: str  # TONGPIN_LANGUAGE: zh-hans or en
-    email_url: str  # TONGPIN_EMAIL: smtp host; empty: messages go to the console
+    email_url: str  # TONGPIN_EMAIL: a host, or smtps://user:password@host:465?from=address; empty: none
 
 
 def read() -> Environment:
@@ -59,6 +59,32 @@ def secret_key(home: Path) -> str:
         with os.fdopen(descriptor, "w") as handle:
             handle.write(secrets.token_urlsafe(64))
     return path.read_text()
+
+
+MAIL_MODES = {"smtp": "insecure", "smtps": "ssl", "smtp+tls": "starttls"}
+
+
+def mail_server(env: Environment) -> dict[str, Any]:
+    """Translate TONGPIN_EMAIL into the fields of the outbox's MailServer.
+
+    The sender is tongpin@ the host of the public address unless `from` says otherwise. Raises ValueError with the
+    expected form for any other address.
+    """
+    text = env.email_url if "://" in env.email_url or not env.email_url else f"smtp://{env.email_url}"
+    if not text:
+        return {}
+    parts = urlsplit(text)
+    if parts.scheme not in MAIL_MODES or not parts.hostname:
+        raise ValueError("TONGPIN_EMAIL must look like smtps://user:password@host:465?from=tongpin@example.cn")
+    sender = parse_qs(parts.query).get("from", [f"tongpin@{urlsplit(env.public_url).hostname}"])[0]
+    return {
+        "host": parts.hostname,
+        "port": parts.port or 0,
+        "user": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "sender": sender,
+        "mode": MAIL_MODES[parts.scheme],
+    }
 
 
 def database(env: Environment) -> dict[str, Any]:

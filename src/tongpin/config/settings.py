@@ -179,10 +179,11 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
+TONGPIN_MAIL_SERVER = environment.mail_server(ENV)
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend" if ENV.email_url else "django.core.mail.backends.console.EmailBackend"
 )
-EMAIL_HOST = ENV.email_url
+EMAIL_HOST = TONGPIN_MAIL_SERVER.get("host", "")
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]
 LOGGING: dict[str, Any] = {
     "version": 1,

@@ -22,3 +22,4 @@ if not ENV.database_url:
     DATABASES["default"]["OPTIONS"] = {"transaction_mode": "IMMEDIATE"}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 LANGUAGE_CODE = "zh-hans"
+TONGPIN_MAIL_SERVER = {}

@@ -20,6 +20,8 @@ urlpatterns = [
     path("standards/", include("tongpin.standards.urls")),
     path("compliance/", include("tongpin.derived.compliance.urls")),
     path("figures/", include("tongpin.derived.indicators.urls")),
+    path("messages/", include("tongpin.interfaces.notify.urls")),
+    path("calendar/", include("tongpin.interfaces.notify.urls.public")),
     path("reports/", include("tongpin.reports.urls")),
     path("verify/", include("tongpin.reports.urls.public")),
     path("", include("tongpin.interfaces.showcase.urls")),

@@ -16,6 +16,7 @@ from tongpin.foundation.access.actions import grant
 from tongpin.foundation.access.enums import Role
 from tongpin.foundation.files.actions import store_file
 from tongpin.foundation.kernel import clock
+from tongpin.foundation.outbox.models import Channel, Message
 from tongpin.foundation.people.actions import add_person
 from tongpin.foundation.units.actions import (
     add_alias,
@@ -32,6 +33,8 @@ from tongpin.foundation.units.enums import Ground, Standing, UnitKind
 from tongpin.foundation.units.models import Coverage, Post, Term, Unit
 from tongpin.foundation.units.queries import find_unit, predecessors
 from tongpin.interfaces.exchange.actions import start_import
+from tongpin.interfaces.notify.actions import add_group, make_feed, test_channel
+from tongpin.interfaces.notify.models import Group
 from tongpin.interfaces.showcase.models import Complaint
 from tongpin.projects.tasks.actions import drop_task, hand_out_task
 from tongpin.projects.tasks.models import Task
@@ -428,6 +431,24 @@ def plan_form(world: World, position: Position) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def group(world: World, position: Position) -> Parameters:
+    """A connected group; an address can be connected once, so each has its own."""
+    nobody = f"http://127.0.0.1:9/{Channel.objects.count()}"  # on this machine, where nobody listens
+    unit_ = world.unit(position)
+    return {"pk": add_group(by=recorder(world), unit=unit_, name="支部群", kind="standin", address=nobody).pk}
+
+
+def unsent(world: World, position: Position) -> Parameters:
+    """A message of today that was not sent."""
+    one = test_channel(by=recorder(world), group=Group.objects.get(**group(world, position)))
+    Message.objects.filter(pk=one.pk).update(state="failed", day=clock.today())
+    return {"pk": one.pk}
+
+
+def feed(world: World, position: Position) -> Parameters:
+    return {"token": make_feed(by=recorder(world), unit=world.unit(position))[1]}
+
+
 FACTORIES: dict[str, Factory] = {
     **dict.fromkeys(["elections:unit", "elections:term_new"], term_unit),
     **dict.fromkeys(["elections:term_correct", "elections:term_move"], term),
@@ -456,6 +477,9 @@ FACTORIES: dict[str, Factory] = {
     "study_plans:online_withdraw": online_note,
     "study_plans:lecturer": lecture,
     "study_plans:absences": activity,
+    **dict.fromkeys([f"notify:channel_{name}" for name in ("edit", "switch", "test")], group),
+    "notify:retry": unsent,
+    "calendar:feed": feed,
     **dict.fromkeys(
         [
             f"exchange:{name}"
@@ -555,6 +579,22 @@ POSTED: dict[str, Callable[[World, Position], dict[str, Any]]] = {
         "approved_on": "2025-06-01",
         "reason": "机构改革",
     },
+    "notify:address": lambda _world, _position: {"kind": "email", "address": "a@example.cn"},
+    "notify:choose": lambda _world, _position: {"kinds": ["coming"]},
+    "notify:feed_make": lambda _world, _position: {"scope": "own"},
+    "notify:channel_new": lambda world, position: {
+        "unit": world.unit(position).pk,
+        "name": "支部群",
+        "kind": "email",
+        "address": "b@example.cn",
+    },
+    "notify:channel_edit": lambda world, position: {
+        "unit": world.unit(position).pk,
+        "name": "新名",
+        "kind": "wecom",
+        "address": "",
+    },
+    "notify:channel_switch": lambda _world, _position: {"on": "1"},
     "activities:create": activity_form,
     "tasks:create": task_form,
     "meetings:create": minutes_form,

@@ -269,6 +269,18 @@ PAGES: dict[str, Page] = {
     "desk:contact_end": reach(everywhere="officer"),
     "standards:local_new": roles(R.OFFICER),
     "standards:local_end": reach(everywhere="officer"),
+    **dict.fromkeys(
+        [f"notify:{name}" for name in ("mine", "address", "forget", "try_own", "choose", "feed_make", "feed_revoke")],
+        SIGNED_IN,
+    ),
+    "notify:preview": roles(*RECORDERS),
+    **dict.fromkeys(("notify:channels", "notify:channel_new"), roles(R.OFFICER, R.SYSTEM_OPERATOR)),
+    **dict.fromkeys(
+        ("notify:channel_edit", "notify:channel_switch", "notify:channel_test", "notify:retry"),
+        reach(everywhere="officer system_operator"),
+    ),
+    "notify:log": roles(R.OFFICER, R.SYSTEM_OPERATOR, R.AUDITOR),
+    "calendar:feed": PUBLIC,
     "standards:list": roles(*READERS),
     "standards:export": roles(*READERS),
     "standards:refused": roles(*READERS),

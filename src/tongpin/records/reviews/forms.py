@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -159,10 +159,12 @@ class BallotForm(forms.Form):
 
     HEAD = ("issued", "returned", "valid", "self_on", "peer_on")
 
-    def __init__(self, data: Any = None, *, roll: Sequence[Membership], **initial: Any) -> None:
-        """`roll` is that of the day of the appraisal, in its order; `initial` may hold totals: t_<person>_<grade>."""
+    def __init__(
+        self, data: Any = None, *, roll: Sequence[Membership], exempt: Collection[int], **initial: Any
+    ) -> None:
+        """`roll` is that of the day of the appraisal, in its order, `exempt` who may be left out; `initial` may hold totals: t_<person>_<grade>."""
         super().__init__(data, initial=initial)
-        self.roll = roll
+        self.roll, self.exempt = roll, exempt
         for row in roll:
             if row.standing == Standing.FULL:
                 for grade in Grade:
@@ -186,7 +188,13 @@ class BallotForm(forms.Form):
         for row in self.roll:
             full = row.standing == Standing.FULL
             cells = [(str(grade.label), self[self._name(row, grade)]) for grade in Grade] if full else []
-            note = _("takes part, is not graded") if not full else _("may be left out") if row.exempt_reason else ""
+            note = (
+                _("takes part, is not graded")
+                if not full
+                else _("may be left out")
+                if row.person_id in self.exempt
+                else ""
+            )
             errors = [str(error) for _label, bound in cells for error in bound.errors]
             found.append(CountRow(row.person.name, cells, str(note), errors))
         return found

@@ -12,7 +12,7 @@ from tongpin.foundation.kernel import clock
 from tongpin.foundation.people.rules import stroke_key
 from tongpin.foundation.units.enums import Standing, UnitKind
 from tongpin.foundation.units.models import Membership, Unit
-from tongpin.foundation.units.queries import members
+from tongpin.foundation.units.queries import exempt_persons, members
 from tongpin.records.activities.enums import Status
 from tongpin.records.activities.models import Activity
 from tongpin.standards.queries import norms
@@ -107,9 +107,10 @@ def roll_in_order(unit: Unit, day: dt.date) -> list[Membership]:
     return sorted(members(unit, day), key=lambda row: (stroke_key(row.person.name), row.pk))
 
 
-def called(roll: Iterable[Membership]) -> list[Called]:
-    """Return the roll as the rules see it."""
-    return [Called(row.person_id, row.standing == Standing.FULL, bool(row.exempt_reason)) for row in roll]
+def called(roll: Iterable[Membership], day: dt.date) -> list[Called]:
+    """Return the roll of a day as the rules see it."""
+    exempt = exempt_persons(day)
+    return [Called(row.person_id, row.standing == Standing.FULL, row.person_id in exempt) for row in roll]
 
 
 def appraised_in_order(review: Review) -> list[Appraised]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from tongpin.foundation.units.enums import UnitKind
-from tongpin.foundation.units.models import Membership, Post
+from tongpin.foundation.units.models import Exemption, Membership, Post
 from tongpin.records.conversations.queries import standing
 from tongpin.records.conversations.rules import Missing, Pair, branch_of, missing, pair_rule
 from tongpin.standards.rules import Norm
@@ -28,6 +28,7 @@ class Talks:
     on: dt.date
     rolls: Mapping[int, Sequence[Membership]]
     posts: Mapping[int, Sequence[Post]]
+    spared: Mapping[int, Sequence[Exemption]]
     talks: Mapping[tuple[int, int], Mapping[Pair, int]]
 
     def found(self, setup: Setup, norm: Norm, period: Period) -> Found:
@@ -42,17 +43,18 @@ class Talks:
     def _missing(self, unit: int, norm: Norm, period: Period) -> Missing:
         """Return what is missing by the roll of the period's last day, of the day asked about while it runs."""
         day, rule = min(period.last, self.on), pair_rule(norm)
-        roll = {row.person_id: bool(row.exempt_reason) for row in self.rolls.get(unit, ()) if _holds(row, day)}
+        spared = {person for person, rows in self.spared.items() if any(_holds(row, day) for row in rows)}
+        roll = {row.person_id: row.person_id in spared for row in self.rolls.get(unit, ()) if _holds(row, day)}
         posts = [(row.person_id, row.title) for row in self.posts.get(unit, ()) if _holds(row, day)]
         return missing(branch_of(roll, posts, rule), self.talks.get((unit, period.year), {}), rule)
 
 
-def _holds(row: Membership | Post, day: dt.date) -> bool:
+def _holds(row: Membership | Post | Exemption, day: dt.date) -> bool:
     return (row.valid_from is None or row.valid_from <= day) and (row.valid_to is None or day <= row.valid_to)
 
 
 def talks(setups: Sequence[Setup], years: Sequence[int], on: dt.date, norms: Collection[Norm]) -> Records:
-    """Read the talks of the branches, their small groups' members included. Three queries, however many."""
+    """Read the talks of the branches, their small groups' members included. Four queries, however many."""
     units = {setup.unit.pk for setup in setups if setup.unit.kind == UnitKind.BRANCH}
     start, end = dt.date(min(years), 1, 1), min(dt.date(max(years), 12, 31), on)
     lasting = (Q(valid_to=None) | Q(valid_to__gte=start)) & (Q(valid_from=None) | Q(valid_from__lte=end))
@@ -67,4 +69,7 @@ def talks(setups: Sequence[Setup], years: Sequence[int], on: dt.date, norms: Col
     held = standing(start=start, end=end).filter(unit__in=units)
     for unit, first, second, day in held.values_list("unit", "first", "second", "held_on"):
         found[unit, day.year][first, second] += 1
-    return Talks(on, rolls, posts, found)
+    spared: dict[int, list[Exemption]] = defaultdict(list)
+    for exemption in Exemption.objects.filter(lasting):
+        spared[exemption.person_id].append(exemption)
+    return Talks(on, rolls, posts, spared, found)

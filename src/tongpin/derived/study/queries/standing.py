@@ -12,7 +12,7 @@ from tongpin.foundation.kernel.dated import in_force
 from tongpin.foundation.people.rules import stroke_key
 from tongpin.foundation.units.enums import PARTY_KINDS
 from tongpin.foundation.units.models import Membership, Post, Unit
-from tongpin.foundation.units.queries import members
+from tongpin.foundation.units.queries import exemptions, members
 
 from ..enums import Outcome
 from ..rules import (
@@ -46,7 +46,8 @@ class Standing:
 
 def exemptions_on(rows: Iterable[Membership], day: dt.date) -> Mapping[int, str]:
     """Return why members are exempt on `day`, by person: the one place that knows where exemptions are kept."""
-    return {row.person_id: row.exempt_reason for row in rows if row.exempt_reason}
+    persons = [row.person_id for row in rows]
+    return {one.person_id: one.get_ground_display() for one in exemptions(day).filter(person__in=persons)}
 
 
 def standings_in(unit: Unit, year: int, on: dt.date, rules: Rulebook | None = None) -> list[Standing]:

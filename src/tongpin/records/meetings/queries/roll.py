@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from tongpin.foundation.people.rules import stroke_key
 from tongpin.foundation.units.enums import Standing, UnitKind
 from tongpin.foundation.units.models import Membership, Post, Unit
-from tongpin.foundation.units.queries import members, posts
+from tongpin.foundation.units.queries import exempt_persons, members, posts
 from tongpin.standards.queries import catalogue
 from tongpin.standards.rules import ActivityKind, Norm
 
@@ -42,17 +42,18 @@ def roll_of(unit: Unit, kind: str, day: dt.date, norm: Norm | None) -> Roll:
         return _of_posts(posts(unit, day), str(norm.params.get("posts", "")) if norm is not None else "")
     if unit.kind == UnitKind.PARTY_GROUP:
         return _of_posts(posts(unit, day), "")
-    people = [_entry(row, voters) for row in members(unit, day)]
+    exempt = exempt_persons(day)
+    people = [_entry(row, voters, row.person_id in exempt) for row in members(unit, day)]
     complete = bool(people) and not (kind == GROUP and unit.kind != UnitKind.GROUP)
     return Roll(_ordered(people), complete, closed=bool(people))
 
 
-def _entry(row: Membership, voters: str) -> OnRoll:
+def _entry(row: Membership, voters: str, exempt: bool) -> OnRoll:
     return OnRoll(
         row.person_id,
         row.person.name,
         probationary=row.standing == Standing.PROBATIONARY,
-        exempt=bool(row.exempt_reason),
+        exempt=exempt,
         votes=row.standing in voters.split("、") if voters else row.standing == Standing.FULL,
     )
 

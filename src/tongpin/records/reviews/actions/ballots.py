@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from tongpin.foundation.kernel.errors import UserError
 from tongpin.foundation.people.models import Account
 from tongpin.foundation.units.models import Membership
+from tongpin.foundation.units.queries import exempt_persons
 
 from ..access import GRADE
 from ..enums import DecidedIn, Grade
@@ -47,10 +48,10 @@ def count_ballots(
         )
     roll = roll_in_order(review.unit, day)
     names = {row.person_id: row.person.name for row in roll}
-    refuse(ballot_problems(ballots, called(roll)), names, norm_for(GRADES, review.year))
+    refuse(ballot_problems(ballots, called(roll, day)), names, norm_for(GRADES, review.year))
     if review.valid is not None:
         keep_version(by=by, review=review, reason=_("Counted anew."))
-    _replace_rows(review, roll, ballots)
+    _replace_rows(review, roll, ballots, exempt_persons(day))
     review.self_on, review.peer_on = self_on, peer_on
     review.issued, review.returned, review.valid = ballots.issued, ballots.returned, ballots.valid
     return save(by=by, review=review, action="review.count", fields=COUNT_FIELDS, details={"valid": ballots.valid})
@@ -63,12 +64,12 @@ def _day_of_appraisal(review: Review) -> dt.date:
     return review.appraisal.starts_on
 
 
-def _replace_rows(review: Review, roll: Sequence[Membership], ballots: Ballots) -> None:
+def _replace_rows(review: Review, roll: Sequence[Membership], ballots: Ballots, exempt: Collection[int]) -> None:
     review.appraised.all().delete()
     rows = []
     for member in roll:
         row = Appraised(
-            review=review, person=member.person, standing=member.standing, exempt=bool(member.exempt_reason)
+            review=review, person=member.person, standing=member.standing, exempt=member.person_id in exempt
         )
         tally = ballots.tallies.get(member.person_id)
         for name in TALLY:

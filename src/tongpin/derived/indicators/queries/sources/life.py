@@ -5,7 +5,7 @@ Each register says itself which of its rows count in a period; nothing is decide
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.db.models import CharField, F, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Concat
@@ -23,17 +23,7 @@ from tongpin.records.conversations.models import Conversation
 from tongpin.records.conversations.queries import standing
 from tongpin.records.study_plans.queries import lectures_by_leaders
 
-from .shape import OWN_EVIDENCE, Period, Source
-
-BY_ACTIVITY: Mapping[str, str] = {
-    "digest": "activity__digest",
-    "grade": "activity__grade",
-    "proof": "activity__evidence_digest",
-    "within": "activity__unit__path",
-    "page": "activities:detail",
-    "key": "activity_id",
-}
-"""Fields of a source whose rows are proven by the activity they belong to."""
+from .shape import BY_ACTIVITY, OWN_EVIDENCE, Period, Source
 
 
 def _posts(period: Period) -> QuerySet[Post]:
@@ -50,7 +40,7 @@ def _day(name: str) -> Coalesce:
     return Coalesce(Cast(name, CharField()), Value(""), output_field=TextField())
 
 
-def _joined(parts: list[object]) -> Concat:
+def _joined(parts: Sequence[object]) -> Concat:
     between = [one for part in parts for one in (Value("|"), part)][1:]
     return Concat(*between, output_field=TextField())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypedDict
 
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
@@ -46,5 +46,28 @@ class Source:
     kept: Callable[[Period], QuerySet[Any]] | None = None
 
 
-OWN_EVIDENCE: Mapping[str, str] = {"grade": "", "proof": ""}
-"""Fields of a source whose register is its own evidence."""
+class Own(TypedDict):
+    """Fields of a source whose register is its own evidence."""
+
+    grade: str
+    proof: str
+
+
+class OfActivity(Own):
+    """Fields of a source whose rows are proven by the activity they belong to."""
+
+    digest: str
+    within: str
+    page: str
+    key: str
+
+
+OWN_EVIDENCE: Own = {"grade": "", "proof": ""}
+BY_ACTIVITY: OfActivity = {
+    "digest": "activity__digest",
+    "grade": "activity__grade",
+    "proof": "activity__evidence_digest",
+    "within": "activity__unit__path",
+    "page": "activities:detail",
+    "key": "activity_id",
+}

@@ -1,0 +1,140 @@
+"""What would be sent on a day, to whom, and why: the preview and the sending both ask here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tongpin.foundation.access.access import grants_of
+from tongpin.foundation.outbox.models import Channel
+from tongpin.foundation.outbox.rules.limits import limits
+from tongpin.foundation.outbox.rules.texts import fitted, size
+from tongpin.foundation.people.models import Account, Person
+from tongpin.foundation.units.models import Unit
+from tongpin.foundation.units.queries import root
+
+from ..models import Reach
+from ..notices import more, state_text, subject, tail_for_group, tail_for_person
+from ..rules.privacy import personal_parts
+from .recipients import Wishes, groups, reaches, wishes_of
+from .registry import ITEM_STATES, Item, Provider, providers
+
+Found = tuple[Provider, Item]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One message of a day: for the group of `unit`, or for `account`. `items` is how many things it speaks of."""
+
+    channel: Channel
+    day: dt.date
+    subject: str
+    text: str
+    items: int
+    why: str
+    unit: Unit | None = None
+    account: Account | None = None
+
+    @property
+    def key(self) -> str:
+        """Return what makes this message unique."""
+        return f"reminder-{self.channel.pk}-{self.day.isoformat()}"
+
+
+def found(day: dt.date, unit: Unit | None = None) -> list[Found]:
+    """Return all that is due on `day` in the unit (the whole bureau) and below, late first, in the order of the tree.
+
+    What turns out to hold a name or a number of a person is said without its words. One query per kind and one for
+    the names.
+    """
+    top = unit or root()
+    if top is None:
+        return []
+    names = person_names()
+    rows = [(provider, _clean(item, names)) for provider in providers() for item in provider.find(day, top)]
+    return sorted(rows, key=lambda row: _order(row[1]))
+
+
+def _order(item: Item) -> tuple[int, str, dt.date]:
+    return ITEM_STATES.index(item.state), item.unit.path, item.due_on or dt.date.min
+
+
+def person_names() -> list[str]:
+    """Return the names of all persons."""
+    return list(Person.objects.values_list("name", flat=True))
+
+
+def _clean(item: Item, names: Sequence[str]) -> Item:
+    if not personal_parts(item.text, names):
+        return item
+    return Item(
+        _("one thing more: log in to see it"), item.unit, item.due_on, item.state, item.path, item.key, item.not_for
+    )
+
+
+def drafts(day: dt.date) -> list[Draft]:
+    """Return the messages of a day: those to groups, then those to persons; nobody gets an empty one.
+
+    Groups whose channel is off are there too, for the preview; sending asks the channel. The number of queries does not
+    depend on how many there are.
+    """
+    rows = found(day)
+    held = reaches()
+    to_groups = [_for_group(day, group.unit, group.channel, rows) for group in groups()]
+    wishes = wishes_of([reach.account for reach in held])
+    to_persons = [_for_person(day, reach, wish, rows) for reach, wish in zip(held, wishes, strict=True)]
+    return [draft for draft in [*to_groups, *to_persons] if draft is not None]
+
+
+def draft_for(reach: Reach, day: dt.date) -> Draft | None:
+    """Return the message one account would get on a day, or None."""
+    (wish,) = wishes_of([reach.account])
+    return _for_person(day, reach, wish, found(day))
+
+
+def _for_group(day: dt.date, unit: Unit, channel: Channel, rows: Sequence[Found]) -> Draft | None:
+    """Return the digest of a group: its own unit's things, and of units below only how many, not whose."""
+    shared = [item for provider, item in rows if provider.for_groups and item.unit.path.startswith(unit.path)]
+    own = [item for item in shared if item.unit.pk == unit.pk]
+    lines = [_line(item) for item in own]
+    below = Counter(item.state for item in shared if item.unit.pk != unit.pk)
+    lines += [
+        _("· %(state)s in units below: %(count)s") % {"state": state_text(state), "count": below[state]}
+        for state in ITEM_STATES
+        if below[state]
+    ]
+    if not lines:
+        return None
+    why = _("Digest of %(unit)s") % {"unit": unit.name}
+    head = subject(day, unit.name)
+    text = _text(channel, head, lines, tail_for_group(settings.TONGPIN_PUBLIC_URL + "/"))
+    return Draft(channel, day, head, text, len(shared), why, unit=unit)
+
+
+def _for_person(day: dt.date, reach: Reach, wish: Wishes, rows: Sequence[Found]) -> Draft | None:
+    mine = [item for provider, item in rows if wish.wants(provider) and wish.concerns(provider, item)]
+    if not mine:
+        return None
+    several = len({item.unit.pk for item in mine}) > 1
+    lines = [_line(item, item.unit.name if several else "") for item in mine]
+    roles = "、".join(dict.fromkeys(str(held.role.label) for held in grants_of(reach.account)))
+    head = subject(day)
+    text = _text(reach.channel, head, lines, tail_for_person(settings.TONGPIN_PUBLIC_URL + reverse("notify:mine")))
+    return Draft(reach.channel, day, head, text, len(mine), roles, account=reach.account)
+
+
+def _line(item: Item, unit: str = "") -> str:
+    values = {"state": state_text(item.state), "unit": unit, "text": item.text}
+    return _("· %(state)s, %(unit)s: %(text)s") % values if unit else _("· %(state)s: %(text)s") % values
+
+
+def _text(channel: Channel, head: str, lines: Sequence[str], tail: str) -> str:
+    room = limits()[channel.kind].bytes - size(head) - 1
+    first, *rest = lines
+    return fitted(first, rest, tail, room, more)
