@@ -48,4 +48,5 @@ def test_released_version_never_changes() -> None:
     """A new wording or filter is a new version; append its line to released.txt, never edit one."""
     lines = RELEASED.read_text("utf-8").split("\n")
     released = dict(line.split() for line in lines if line and not line.startswith("#"))
-    assert {f"{one.code}@{one.version}": one.hash for one in definitions().values()} == released
+    now = {f"{one.code}@{one.version}": one.hash for one in definitions().values()}
+    assert {name: released.get(name) for name in now} == now

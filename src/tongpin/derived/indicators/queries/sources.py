@@ -17,6 +17,7 @@ from tongpin.foundation.units.models import Membership
 from tongpin.records.activities.models import Activity
 from tongpin.records.activities.queries import COUNTED
 from tongpin.records.honours.models import Honour
+from tongpin.records.study_plans.queries import lectures_by_leaders
 from tongpin.records.visits.models import Need
 
 Values = Sequence[Any]
@@ -69,6 +70,11 @@ def _title_has(values: Values) -> Q:
     return condition
 
 
+def _lectures_by_leaders() -> QuerySet[Any, Any]:
+    """Return the keys of the lectures whose lecturer, named as a person, led the bureau on that day (indicator 26)."""
+    return lectures_by_leaders(dt.date.min, dt.date.max).order_by().values("activity")
+
+
 SOURCES: Mapping[str, Source] = {
     "activities": Source(
         rows=_in_period(Activity, "starts_on", status=COUNTED),
@@ -77,6 +83,7 @@ SOURCES: Mapping[str, Source] = {
             "kind": _any_of("kind"),
             "measure": _any_of("measures__unit"),
             "administrative": lambda _values: Q(village__is_administrative=True),
+            "by_leader": lambda _values: Q(pk__in=_lectures_by_leaders()),
             "fused": lambda _values: ~Q(lines="") & ~Q(purposes=""),
         },
         quantities={
