@@ -195,6 +195,7 @@ def _roster(everyone: Sequence[Person], seed: str) -> tuple[RosterEntry, ...]:
 
 
 def _confirm_lecturers(officer: Account) -> None:
-    """Confirm the leaders among the hosts of the first year's lectures; those of the next wait as suggestions."""
-    for one in suggestions(officer, words.YEARS[0]):
-        name_lecturer(by=officer, activity=one.activity, lecturer=one.person)
+    """Confirm the leaders among the hosts of the sample's lectures; some of the last year wait as suggestions."""
+    for year, most in zip(words.YEARS, (None, 3), strict=True):
+        for one in suggestions(officer, year)[:most]:
+            name_lecturer(by=officer, activity=one.activity, lecturer=one.person)

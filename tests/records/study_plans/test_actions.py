@@ -263,3 +263,14 @@ def test_attendance_leaves_only_with_a_reason(study_secretary: Account, group: G
         actions.note_attendance_export(by=study_secretary, unit=group.unit, year=2025, reason=" ")
     actions.note_attendance_export(by=study_secretary, unit=group.unit, year=2025, reason="归档")
     assert Event.objects.filter(action="study.attendance.export").count() == 1
+
+
+def test_figure_of_leaders_lectures_counts_those_named_and_confirmed(
+    officer: Account, secretary: Account, lecture: Activity, group: Group
+) -> None:
+    confirm_activity(by=secretary, activity=lecture)
+    assert figure("lectures.leaders", year=2025).value in {None, 0}
+    actions.name_lecturer(by=officer, activity=lecture, lecturer=group.members[0])
+    assert figure("lectures.leaders", year=2025).value == 1
+    actions.name_lecturer(by=officer, activity=lecture, lecturer=group.stranger)
+    assert figure("lectures.leaders", year=2025).value in {None, 0}

@@ -162,7 +162,10 @@ class BallotForm(forms.Form):
     def __init__(
         self, data: Any = None, *, roll: Sequence[Membership], exempt: Collection[int], **initial: Any
     ) -> None:
-        """`roll` is that of the day of the appraisal, in its order, `exempt` who may be left out; `initial` may hold totals: t_<person>_<grade>."""
+        """`roll` is that of the day of the appraisal, in its order, `exempt` who may be left out.
+
+        `initial` may hold totals: t_<person>_<grade>.
+        """
         super().__init__(data, initial=initial)
         self.roll, self.exempt = roll, exempt
         for row in roll:
@@ -188,13 +191,8 @@ class BallotForm(forms.Form):
         for row in self.roll:
             full = row.standing == Standing.FULL
             cells = [(str(grade.label), self[self._name(row, grade)]) for grade in Grade] if full else []
-            note = (
-                _("takes part, is not graded")
-                if not full
-                else _("may be left out")
-                if row.person_id in self.exempt
-                else ""
-            )
+            spared = _("may be left out") if row.person_id in self.exempt else ""
+            note = spared if full else _("takes part, is not graded")
             errors = [str(error) for _label, bound in cells for error in bound.errors]
             found.append(CountRow(row.person.name, cells, str(note), errors))
         return found

@@ -43,11 +43,12 @@ def sessions_of(persons: Persons, start: dt.date, end: dt.date, rules: Rulebook)
         activity__kind__in=kinds,
         activity__starts_on__gte=start,
         activity__starts_on__lte=end,
-    ).values_list("person", *(f"activity__{name}" for name in ACTIVITY))
+    ).values_list("person", "activity__twin_of", *(f"activity__{name}" for name in ACTIVITY))
     found: dict[int, dict[int, Studied]] = {}
-    for person, *row in there:
+    for person, first, *row in there:
         one = _studied(row, None, rules)
-        found.setdefault(person, {})[one.activity_id] = one
+        # One gathering under two purposes (a Party day with a lecture) is two records and one time of study.
+        found.setdefault(person, {}).setdefault(first or one.activity_id, one)
     for person, made_up_on, *row in _made_up(persons, kinds, start, end):
         one = _studied(row, made_up_on, rules)
         rows = found.setdefault(person, {})

@@ -93,7 +93,8 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         rows = standings_in(found, year, last_day(year, clock.today()))
         note_hours_export(by=account, unit=found, year=year, rows=len(rows), reason=form.cleaned_data["reason"])
-        return download(_book(found, rows, year), f"{found.name}-{_('Study hours')}-{year}.xlsx")
+        name = _("Study hours")
+        return download(_book(found, rows, year), f"{found.name}-{name}-{year}.xlsx")
     return render(request, "study/export.html", {"form": form, "unit": found, "year": year})
 
 

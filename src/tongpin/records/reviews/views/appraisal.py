@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tongpin.foundation.access.views import account_of, screen
+from tongpin.foundation.units.queries import exempt_persons
 
 from ..access import GRADE
 from ..actions import Decision, decide_grades, reopen_grades
@@ -35,6 +36,7 @@ def ballots(request: HttpRequest, pk: int) -> HttpResponse:
     form = BallotForm(
         request.POST or None,
         roll=roll_in_order(review.unit, day),
+        exempt=exempt_persons(day),
         version=review.version,
         issued=review.issued,
         returned=review.returned,

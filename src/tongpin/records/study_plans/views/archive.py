@@ -31,7 +31,7 @@ from . import groups, pages, shown
 
 METHODS = ["GET", "HEAD", "POST"]
 PACKAGE = "tongpin.records.study_plans"
-SHARES = (1, 3, 7, 3, 3)
+SHARES = (2, 5, 8, 4, 2)
 
 
 def kind_text(kind: str) -> str:
@@ -76,7 +76,8 @@ def word(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     table = Table(said["heads"].split("|"), rows, SHARES)
     paper = Paper(said["title"].strip().format_map(values)).lines(said["cover"], values, {"list": table})
     paper.signed(unit.name, clock.today())
-    return download(paper.file(), f"{unit.name}-{_('Archive list')}-{year}.docx", WORD)
+    name = _("Archive list")
+    return download(paper.file(), f"{unit.name}-{name}-{year}.docx", WORD)
 
 
 @screen(RUN_GROUP)

@@ -55,7 +55,8 @@ def export(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     form = ExportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         note_attendance_export(by=account, unit=unit, year=year, reason=form.cleaned_data["reason"])
-        return download(_book(account, unit, year), f"{unit.name}-{_('Attendance')}-{year}.xlsx")
+        name = _("Attendance")
+        return download(_book(account, unit, year), f"{unit.name}-{name}-{year}.xlsx")
     back = reverse("study_plans:attendance", args=[unit.pk, year])
     title = _("Take the attendance of %(year)s out") % {"year": year}
     return pages.shown(request, form, pages.Sheet(title, _("Download"), back, unit.name))

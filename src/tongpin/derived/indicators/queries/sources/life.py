@@ -1,4 +1,4 @@
-"""Sources of organisational life: terms, posts, talks, leaders in their branches and as lecturers, channels.
+"""Sources of organisational life: terms, posts, talks, leaders in their branches, channels.
 
 Each register says itself which of its rows count in a period; nothing is decided here.
 """
@@ -17,11 +17,8 @@ from tongpin.foundation.outbox.queries import in_use
 from tongpin.foundation.units.models import Post, Term
 from tongpin.foundation.units.queries.staff import staff
 from tongpin.foundation.units.queries.terms import FALLS_DUE, done, due
-from tongpin.records.activities.models import Activity
-from tongpin.records.activities.queries import COUNTED
 from tongpin.records.conversations.models import Conversation
 from tongpin.records.conversations.queries import standing
-from tongpin.records.study_plans.queries import lectures_by_leaders
 
 from .shape import BY_ACTIVITY, OWN_EVIDENCE, Period, Source
 
@@ -81,15 +78,6 @@ LIFE: Mapping[str, Source] = {
         rows=lambda period: own_branch_attendances(period.start, period.end).order_by(),
         attributes={"branch": "activity__unit__name", "month": "activity__starts_on__month"},
         columns={_("Date"): "activity__starts_on", _("Title"): "activity__title", _("Unit"): "activity__unit__name"},
-        **BY_ACTIVITY,
-    ),
-    "lectures": Source(
-        rows=lambda period: lectures_by_leaders(period.start, period.end).order_by(),
-        attributes={"branch": "activity__unit__name", "month": "activity__starts_on__month"},
-        columns={_("Date"): "activity__starts_on", _("Title"): "activity__title", _("Unit"): "activity__unit__name"},
-        kept=lambda period: Activity.objects.filter(
-            kind="meeting.lecture", status=COUNTED, starts_on__range=(period.start, period.end)
-        ),
         **BY_ACTIVITY,
     ),
     "channels": Source(

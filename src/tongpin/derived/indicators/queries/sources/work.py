@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -14,6 +15,7 @@ from tongpin.foundation.units.models import Membership
 from tongpin.records.activities.models import Activity
 from tongpin.records.activities.queries import COUNTED
 from tongpin.records.honours.models import Honour
+from tongpin.records.study_plans.queries import lectures_by_leaders
 from tongpin.records.visits.models import Need
 
 from .shape import OWN_EVIDENCE, Period, Source, Values
@@ -38,6 +40,11 @@ def _title_has(values: Values) -> Q:
     return condition
 
 
+def _lectures_by_leaders() -> QuerySet[Any, Any]:
+    """Return the keys of the lectures whose lecturer, named as a person, led the bureau on that day (indicator 26)."""
+    return lectures_by_leaders(dt.date.min, dt.date.max).order_by().values("activity")
+
+
 WORK: Mapping[str, Source] = {
     "activities": Source(
         rows=_in_period(Activity, "starts_on", status=COUNTED),
@@ -46,6 +53,7 @@ WORK: Mapping[str, Source] = {
             "kind": _any_of("kind"),
             "measure": _any_of("measures__unit"),
             "administrative": lambda _values: Q(village__is_administrative=True),
+            "by_leader": lambda _values: Q(pk__in=_lectures_by_leaders()),
             "fused": lambda _values: ~Q(lines="") & ~Q(purposes=""),
         },
         quantities={
