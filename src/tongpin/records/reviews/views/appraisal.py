@@ -88,6 +88,7 @@ def grades(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "review": review,
         "share": share_text(rule, heads(rows)) if rule else "",
+        "refuses": bool(rule and rule.refuse),
         "quotes": shown.quotes_of(review.year)(APPRAISAL, GRADES, SHARE),
     }
     return render(request, "reviews/grades.html", context)
