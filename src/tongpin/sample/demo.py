@@ -45,10 +45,10 @@ def build(progress: Progress | None = None) -> None:
     names = {one.username: story.of_branch(one.branch)[one.place].name for one in ACCOUNTS}
     people = build_accounts(by=by, names=names)
     current.build(secretary=people["secretary"], library=people["library"], officer=people["officer"])
+    structure.build(by=people["officer"])
+    terms.build(by=people["officer"], unit_officer=people["library"])
     study.build(by=by, officer=people["officer"])
     meetings.build(by=people["secretary"])
-    terms.build(by=people["officer"], unit_officer=people["library"])
-    structure.build(by=people["officer"])
     yearly.build(by=by, officer=people["officer"])
     evidence.attach(by=people["officer"], years=(*vocabulary.YEARS, clock.today().year))
     record(by=by, action=DONE, target=bureau)
