@@ -105,6 +105,16 @@ def test_page_counts_before_anything_is_saved(desk: Client, branch: Unit, roll: 
     assert not Activity.objects.exists()
 
 
+def test_members_without_a_vote_for_now_are_ticked(desk: Client, branch: Unit, roll: dict[str, Person]) -> None:
+    data = said(branch, roll, 4, voteless=[roll[name].pk for name in ("周九", "吴十", "丁一")])
+    html = send(desk, "/meetings/new/meeting.general/", **data, look="1").content.decode()
+    assert re.search(r"data-voters>3</strong>.*data-entitled>7</strong>.*data-needed>4</strong>", html, re.S)
+    send(desk, "/meetings/new/meeting.general/", **data)
+    made = Meeting.objects.get()
+    assert (made.activity.attended, made.voters, made.entitled) == (4, 3, 7)
+    assert set(made.voteless) == {roll[name].pk for name in ("周九", "吴十", "丁一")}
+
+
 @pytest.mark.parametrize(
     ("fields", "said_back"),
     [

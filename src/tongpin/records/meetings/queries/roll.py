@@ -42,17 +42,24 @@ def roll_of(unit: Unit, kind: str, day: dt.date, norm: Norm | None) -> Roll:
         return _of_posts(posts(unit, day), str(norm.params.get("posts", "")) if norm is not None else "")
     if unit.kind == UnitKind.PARTY_GROUP:
         return _of_posts(posts(unit, day), "")
-    people = [_entry(row, voters) for row in members(unit, day)]
+    rows = list(members(unit, day))
+    exempt = _exempt(rows)
+    people = [_entry(row, voters, exempt) for row in rows]
     complete = bool(people) and not (kind == GROUP and unit.kind != UnitKind.GROUP)
     return Roll(_ordered(people), complete, closed=bool(people))
 
 
-def _entry(row: Membership, voters: str) -> OnRoll:
+def _exempt(rows: Sequence[Membership]) -> set[int]:
+    """Return the persons of whom nothing is demanded."""
+    return {row.person_id for row in rows if row.exempt_reason}
+
+
+def _entry(row: Membership, voters: str, exempt: set[int]) -> OnRoll:
     return OnRoll(
         row.person_id,
         row.person.name,
         probationary=row.standing == Standing.PROBATIONARY,
-        exempt=bool(row.exempt_reason),
+        exempt=row.person_id in exempt,
         votes=row.standing in voters.split("、") if voters else row.standing == Standing.FULL,
     )
 
