@@ -89,6 +89,14 @@ def test_group_that_is_a_unit_has_its_own_roll(operator: Account, branch: Unit, 
     assert not may_meet(branch.parent.parent, "party_day")
 
 
+def test_member_on_probation_within_the_party_attends_without_a_vote(
+    secretary: Account, assembly: Content, roll: dict[str, Person]
+) -> None:
+    meeting = recorded(secretary, assembly, minutes=replace(MINUTES, voteless=(roll["丁一"].pk,)))
+    assert (meeting.activity.attended, meeting.entitled, meeting.voters) == (9, 9, 7)
+    assert minutes_of(Meeting.objects.get()).voteless == (roll["丁一"].pk,)
+
+
 def test_guest_takes_part_without_being_counted(secretary: Account, assembly: Content) -> None:
     guest = RosterEntry("上级来人")
     content = replace(assembly, roster=(*assembly.roster, guest))

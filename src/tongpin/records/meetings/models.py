@@ -36,6 +36,7 @@ class Meeting(models.Model):
     discussion = models.TextField(blank=True)
     resolutions = models.TextField(blank=True)
     guests = models.JSONField(default=list, blank=True)  # [name, key of the person or None] of each
+    voteless = models.JSONField(default=list, blank=True)  # keys of members without a vote for now
     entitled = models.PositiveIntegerField(null=True, blank=True)
     voters = models.PositiveIntegerField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -51,6 +52,7 @@ class Meeting(models.Model):
             INTERNAL,
         ),
         **dict.fromkeys(["chair", "recorder", "agenda", "summary", "discussion", "resolutions", "guests"], PERSONAL),
+        "voteless": DataClass.SENSITIVE,
     }
 
     class Meta:

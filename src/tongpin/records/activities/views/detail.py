@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -22,7 +23,7 @@ from ..access import CONFIRM, RECORD, SEE
 from ..actions import cancel_activity, confirm_activity, hold_activity
 from ..enums import Grade, Status
 from ..forms import CancelForm
-from ..models import Activity
+from ..models import Activity, Measure
 from ..queries import content_of, doubles_of
 from ..rules import as_json
 from ..rules.panels import panels_for
@@ -40,7 +41,11 @@ def _whole() -> Any:
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one record with its evidence, its history and what the reader may do next."""
     account = account_of(request)
-    activity: Activity = SEE.get_or_404(account, _whole().prefetch_related("measures", "attendances"), pk=pk)
+    measured = Exists(Measure.objects.filter(activity=OuterRef("pk")))
+    rows = _whole().annotate(measured=measured).prefetch_related("attendances")
+    activity: Activity = SEE.get_or_404(account, rows, pk=pk)
+    amounts = Measure.objects.all() if activity.measured else Measure.objects.none()  # type: ignore[attr-defined]
+    prefetch_related_objects([activity], Prefetch("measures", amounts))
     versions = (
         list(activity.versions.select_related("replaced_by__person").order_by("-number"))
         if activity.version > 1

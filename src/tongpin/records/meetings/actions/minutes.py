@@ -118,7 +118,7 @@ def _require_kind(content: Content) -> None:
 def _settled(content: Content, minutes: Minutes, *, held: bool, chair_hosts: bool) -> tuple[Content, Minutes]:
     """Return both with what the roll of the day says: who is exempt, and the numbers where the roster was called."""
     unit, norm = Unit.objects.get(pk=content.unit_id), norm_of_votes(content.kind, content.starts_on)
-    roll = roll_of(unit, content.kind, content.starts_on, norm)
+    roll = roll_of(unit, content.kind, content.starts_on, norm).without_votes(minutes.voteless)
     if chair_hosts and not content.host and not has_speaker(content.kind):
         content = replace(content, host=minutes.chair)
     absent = tuple(
@@ -146,6 +146,7 @@ def _create(by: Account, activity: Activity, minutes: Minutes) -> Meeting:
         written_by=by,
         written_at=clock.now(),
         guests=_guests(minutes),
+        voteless=list(minutes.voteless),
         **{name: getattr(minutes, name) for name in TEXTS},
     )
     _fill(meeting, minutes)
@@ -170,8 +171,8 @@ def _rewrite(by: Account, meeting: Meeting, minutes: Minutes, reason: str, *, ex
     meeting.version += 1
     meeting.written_by, meeting.written_at = by, clock.now()
     meeting.begins, meeting.ends = times(meeting.activity.time_text)
-    meeting.guests = _guests(minutes)
-    meeting.save(update_fields=[*TEXTS, "guests", "version", "written_by", "written_at", "begins", "ends"])
+    meeting.guests, meeting.voteless = _guests(minutes), list(minutes.voteless)
+    meeting.save(update_fields=[*TEXTS, "guests", "voteless", "version", "written_by", "written_at", "begins", "ends"])
     for rows in (meeting.absences, meeting.motions):
         rows.all().delete()
     _fill(meeting, minutes)

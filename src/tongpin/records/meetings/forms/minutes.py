@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -11,20 +10,17 @@ from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tongpin.foundation.kernel import clock
 from tongpin.foundation.kernel.dates import ParsedDate, Precision
 from tongpin.foundation.kernel.text import people
 from tongpin.foundation.ui.forms import WrittenDate
-from tongpin.foundation.units.models import Unit
 from tongpin.records.activities.forms.choices import unit_choices
-from tongpin.records.activities.forms.record import written_date
 from tongpin.records.activities.rules import Content, RosterEntry
-from tongpin.standards.rules import ActivityKind
 
 from ..enums import AbsenceReason
 from ..queries.roll import persons_named
 from ..rules.minutes import Away, Minutes, has_speaker, members_present
 from ..rules.roll import OnRoll, Roll
+from .setting import Setting, initial
 
 COMMON = ("unit", "when", "title", "place", "present", "summary", "also")
 """Fields of the common path; with the reasons of those who were absent they are eight, the most a phone gets."""
@@ -45,25 +41,6 @@ def _long(label: Any, rows: int = 3, **options: Any) -> forms.CharField:
 def _number(label: Any, **options: Any) -> forms.IntegerField:
     widget = forms.TextInput(attrs={"inputmode": "numeric"})
     return forms.IntegerField(label=label, required=False, min_value=0, max_value=100_000, widget=widget, **options)
-
-
-@dataclass(frozen=True)
-class Setting:
-    """What the form is about: the kind, the units that may hold it, the roll of the day, and what is there already.
-
-    `names`: whether the reader may see who the members are; else numbers are typed. `partners` are kinds the gathering
-    may count as besides.
-    """
-
-    kind: ActivityKind
-    units: Sequence[Unit]
-    roll: Roll
-    names: bool = True
-    partners: Sequence[tuple[str, str]] = ()
-    before: Content | None = None
-    minutes: Minutes = field(default_factory=Minutes)
-    also: str = ""
-    explain: bool = False
 
 
 @dataclass(frozen=True)
@@ -111,10 +88,17 @@ class MinutesForm(forms.Form):
     attended = _number(gettext_lazy("Attended"))
     entitled = _number(gettext_lazy("With a vote, expected"))
     voters = _number(gettext_lazy("With a vote, present"))
+    voteless = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("Members without a vote for now (on probation within the Party)"),
+        required=False,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "roll"}),
+        help_text=gettext_lazy("They attend and are counted, but not among those with a vote."),
+    )
     reason = _text(gettext_lazy("Why is it corrected?"), 200)
 
     def __init__(self, data: Any, setting: Setting) -> None:
-        super().__init__(data, initial=_initial(setting))
+        super().__init__(data, initial=initial(setting))
         self.setting, self.choose_unit = setting, len(setting.units) != 1
         self.fields["unit"].choices = unit_choices(setting.units)  # type: ignore[attr-defined] # a ChoiceField
         self.fields["also"].choices = [("", _("nothing else")), *setting.partners]  # type: ignore[attr-defined]
@@ -125,6 +109,7 @@ class MinutesForm(forms.Form):
             ("also", bool(setting.partners)),
             ("host", has_speaker(setting.kind.code)),
             ("form", setting.kind.code == "party_day"),
+            ("voteless", self.counted),
             ("reason", setting.explain),
         ):
             if not needed:
@@ -137,6 +122,8 @@ class MinutesForm(forms.Form):
             return
         choices = [(str(one.person_id), one.name) for one in setting.roll.people]
         self.fields["present"].choices = choices  # type: ignore[attr-defined] # a MultipleChoiceField
+        voting = [(str(one.person_id), one.name) for one in setting.roll.people if one.votes]
+        self.fields["voteless"].choices = voting  # type: ignore[attr-defined] # a MultipleChoiceField
         away = {one.person_id: one.reason for one in setting.minutes.absent}
         for one in setting.roll.people:
             reason = away.get(one.person_id, AbsenceReason.EXEMPT.value if one.exempt else "")
@@ -161,7 +148,7 @@ class MinutesForm(forms.Form):
     @property
     def folded_bound(self) -> list[BoundField]:
         """Return what folds away; numbers only where they are not counted from the roll."""
-        numbers = () if self.counted else NUMBERS
+        numbers = ("voteless",) if self.counted else NUMBERS
         return [self[name] for name in (*FOLDED, *numbers) if name in self.fields]
 
     @property
@@ -183,14 +170,18 @@ class MinutesForm(forms.Form):
         return {str(one) for one in value} if isinstance(value, list | tuple) else set()
 
     @property
+    def roll(self) -> Roll:
+        """Return the roll, without the votes of those who are ticked to have none."""
+        value = self["voteless"].value() if "voteless" in self.fields else ()
+        return self.setting.roll.without_votes({int(one) for one in value or () if str(one).isdecimal()})
+
+    @property
     def roll_lines(self) -> list[Line]:
         """Return the roll, each with a box and a reason."""
         if "present" not in self.fields:
             return []
         ticked = self.chosen
-        return [
-            Line(one, str(one.person_id) in ticked, self[f"away_{one.person_id}"]) for one in self.setting.roll.people
-        ]
+        return [Line(one, str(one.person_id) in ticked, self[f"away_{one.person_id}"]) for one in self.roll.people]
 
     def clean(self) -> dict[str, Any]:
         """A meeting lies on days, never on a month."""
@@ -255,6 +246,7 @@ class MinutesForm(forms.Form):
             entitled=before.entitled if self.counted else said["entitled"],
             voters=before.voters if self.counted else said["voters"],
             absent=self._absent(),
+            voteless=tuple(said.get("voteless", before.voteless)),
             guests=self._roster()[1],
         )
 
@@ -268,25 +260,3 @@ class MinutesForm(forms.Form):
         rest = [one for one in self.setting.roll.people if str(one.person_id) not in ticked]
         rows = [Away(one.person_id, one.name, self.cleaned_data[f"away_{one.person_id}"], one.exempt) for one in rest]
         return tuple(one for one in rows if self.setting.roll.complete or one.reason)
-
-
-def _initial(setting: Setting) -> dict[str, Any]:
-    """Return what the form shows at first: what is there, else what is likely."""
-    before, minutes = setting.before, setting.minutes
-    texts = ("number", "form", "chair", "recorder", "agenda", "summary", "discussion", "resolutions")
-    shown: dict[str, Any] = {name: getattr(minutes, name) for name in (*texts, "entitled", "voters")}
-    shown["guests"] = "、".join(one.name for one in minutes.guests)
-    shown["also"] = setting.also
-    if len(setting.units) == 1:
-        shown["unit"] = str(setting.units[0].pk)
-    if before is None:
-        return {**shown, "when": clock.today().isoformat()}
-    present = [str(one.person_id) for one in members_present(before, minutes) if one.person_id]
-    names = ("title", "place", "host", "hours", "expected", "attended")
-    return {
-        **shown,
-        **{name: getattr(before, name) for name in names},
-        "unit": str(before.unit_id),
-        "when": written_date(before),
-        "present": present,
-    }

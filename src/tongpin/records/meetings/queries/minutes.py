@@ -75,6 +75,7 @@ def minutes_of(meeting: Meeting) -> Minutes:
         motions=tuple(
             Moved(one.text, Tally(one.votes_for, one.votes_against, one.abstained)) for one in meeting.motions.all()
         ),
+        voteless=tuple(meeting.voteless),
         entitled=meeting.entitled,
         voters=meeting.voters,
     )

@@ -63,8 +63,8 @@ class Minutes:
 
     Who was there stands in the roster of the activity, guests (列席) included; `guests` says which of the roster they
     are. `agenda` and `resolutions` are lines. `entitled` and `voters` are those with a vote who should be there and who
-    were: counted from the roll where it is complete, else typed. `number` is 届次/期次 as the branch
-    writes it, `form` the form (形式) of a Party day.
+    were: counted from the roll where it is complete, else typed; `voteless` are members who have none for now.
+    `number` is 届次/期次 as the branch writes it, `form` the form (形式) of a Party day.
     """
 
     number: str = ""
@@ -80,6 +80,7 @@ class Minutes:
     motions: tuple[Moved, ...] = ()
     entitled: int | None = None
     voters: int | None = None
+    voteless: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,11 @@ class Roll:
     people: tuple[OnRoll, ...] = ()
     complete: bool = False
     closed: bool = False
+
+    def without_votes(self, people: Collection[int]) -> Roll:
+        """Return the roll on which these members have no vote for now: 留党察看, which the roll itself does not say."""
+        changed = tuple(replace(one, votes=False) if one.person_id in people else one for one in self.people)
+        return replace(self, people=changed)
 
     def named(self, person_id: int | None) -> OnRoll | None:
         """Return the entry of a person, None where they are not on it."""

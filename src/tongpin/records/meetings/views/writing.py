@@ -26,8 +26,9 @@ from tongpin.standards.rules import ActivityKind, Norm
 
 from ..access import WRITE
 from ..actions import record_meeting, write_minutes
-from ..forms.minutes import MinutesForm, Setting
+from ..forms.minutes import MinutesForm
 from ..forms.rows import decision_rows, motion_rows
+from ..forms.setting import Setting
 from ..models import Meeting
 from ..queries.minutes import meeting_of, meetings, minutes_of, said_by
 from ..queries.roll import chair_of, may_meet, norm_among, roll_of
@@ -73,7 +74,7 @@ class Page:
         setting = self.form.setting
         if setting.before is not None and not self.form.chosen and not self.form.is_bound:
             return _as_recorded(setting)
-        return count(self.form.setting.roll, {int(key) for key in self.form.chosen if key.isdecimal()})
+        return count(self.form.roll, {int(key) for key in self.form.chosen if key.isdecimal()})
 
     @property
     def needed(self) -> int | None:

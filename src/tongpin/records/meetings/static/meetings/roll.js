@@ -7,6 +7,11 @@
     const [above, below] = (call.dataset.neededShare || "").split("/").map(Number);
     call.querySelectorAll("[data-rollcall-all]").forEach((all) => { all.hidden = false; });
     call.querySelectorAll(".no-script button").forEach((button) => { button.hidden = true; });
+    document.querySelectorAll('input[name="voteless"]').forEach((one) => one.addEventListener("change", () => {
+      const box = boxes.find((box) => box.value === one.value);
+      if (one.checked) delete box.dataset.votes; else box.dataset.votes = "";
+      count();
+    }));
     const count = () => {
       const there = boxes.filter((box) => box.checked);
       const due = boxes.filter((box) => box.checked || !("exempt" in box.dataset));
