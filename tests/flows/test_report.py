@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import zipfile
 from collections.abc import Iterator
@@ -138,3 +139,43 @@ def test_backup_brings_everything_back_elsewhere(demo: Installation, document: P
         assert value(elsewhere, AFTER, "tour.shows") == value(demo, AFTER, "tour.shows")
         assert elsewhere.run("verify", document).code == 0
         assert elsewhere.run("verify-audit").code == 0
+
+
+SCAN = """
+import datetime as dt, json
+from django.utils import translation
+translation.activate('zh-hans')
+from tongpin.foundation.kernel import clock
+from tongpin.foundation.outbox.models import Channel
+from tongpin.foundation.people.models import Account, Person
+from tongpin.foundation.units.models import Unit
+from tongpin.interfaces.notify.models import Reach
+from tongpin.interfaces.notify.queries import composing
+from tongpin.interfaces.notify.queries.recipients import wishes_of
+texts, today = [], clock.today()
+for shift in range(-45, 46, 3):
+    day = today + dt.timedelta(days=shift)
+    rows = composing.found(day)
+    made = [composing._for_group(day, unit, Channel(kind='wecom'), rows) for unit in Unit.objects.all()]
+    accounts = list(Account.objects.filter(person__isnull=False))
+    reaches = [Reach(account=one, channel=Channel(kind='email')) for one in accounts]
+    made += [composing._for_person(day, one, wish, rows) for one, wish in zip(reaches, wishes_of(accounts))]
+    texts += [f'{one.subject} {one.text}' for one in made if one]
+people = [value for one in Person.objects.all() for value in (one.name, one.phone) if value]
+found = [one for one in people if any(one in text for text in texts)]
+print(json.dumps({'texts': len(texts), 'people': len(people), 'found': found}))
+"""
+
+
+def test_no_message_of_the_sample_holds_a_name_or_a_number_of_a_person(demo: Installation) -> None:
+    answer = demo.run("manage", "shell", "--verbosity", 0, "-c", SCAN)
+    assert answer.code == 0, answer.err
+    told = json.loads(answer.out.splitlines()[-1])
+    assert told["found"] == []
+    assert told["texts"] > 20
+    assert told["people"] > 100
+
+
+def test_sample_sends_nothing_by_itself(demo: Installation) -> None:
+    answer = demo.run("deliver", "--json")
+    assert (answer.code, answer.json) == (0, {"sent": 0, "failed": 0, "dropped": 0, "waiting": 0})

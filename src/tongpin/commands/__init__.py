@@ -6,7 +6,7 @@ Imported once Django is set up and the language is chosen (`tongpin.__main__`): 
 import click
 from django.utils.translation import gettext as _
 
-from . import accounts, backups, documents, figures, ledgers, privacy, serving, upkeep
+from . import accounts, backups, documents, figures, ledgers, messages, privacy, serving, upkeep
 
 
 @click.group(help=_("Tongpin: work recorded once, figures and the provable report follow from it."))
@@ -18,7 +18,7 @@ for _command in (
     *(serving.demo, ledgers.import_, figures.figures, documents.report, documents.verify, serving.serve),
     *(backups.backup, backups.verify_backup, backups.restore),
     *(upkeep.verify_audit, upkeep.manage, accounts.account),
-    *(privacy.export_person, privacy.erase_person),
+    *(privacy.export_person, privacy.erase_person, messages.deliver),
 ):
     cli.add_command(_command)
 

@@ -1,7 +1,8 @@
 """`tongpin serve`: the web server, a worker for jobs and the upkeep, as one process tree that stops as one.
 
-The supervisor starts gunicorn and a job worker as children, seals the log each minute, and gives jobs back whose worker
-died. It needs no other service, so that a bureau's single machine runs with one command (docs/operations.md).
+The supervisor starts gunicorn and a job worker as children, seals the log each minute, gives jobs back whose worker
+died, and hands the delivery of messages to the worker when something is due. It needs no other service, so that a
+bureau's single machine runs with one command (docs/operations.md).
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from django_tasks_db.models import DBTaskResult
 from tongpin.foundation.audit.actions import forget_old_keys, seal
 from tongpin.foundation.kernel import clock
 from tongpin.foundation.people.actions import command_line_account
+from tongpin.interfaces.notify.actions import start_delivery
 from tongpin.standards.actions import load_shipped
 
 LOG = logging.getLogger("tongpin.serve")
@@ -83,12 +85,17 @@ def reap(*, alive: set[str], here: str) -> int:
 
 
 def upkeep(alive: set[str]) -> None:
-    """Seal the log, drop old form keys, give lost jobs back; a database that is away is tried again next time."""
+    """Seal the log, drop old form keys, give lost jobs back, hand out the delivery of messages.
+
+    A database that is away is tried again next time.
+    """
     try:
         close_old_connections()
         seal()
         forget_old_keys()
         reap(alive=alive, here=machine())
+        if alive:  # while stopping nobody would take the job
+            start_delivery(by=command_line_account())
     except DatabaseError:
         LOG.exception("upkeep failed; it is tried again in %s s", UPKEEP_EVERY)
 

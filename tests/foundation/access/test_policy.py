@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from tongpin.foundation.access.access import with_grants
 from tongpin.foundation.access.access.declared import MANAGE_UNITS, SEE_UNITS
 from tongpin.foundation.access.actions import grant, withdraw
 from tongpin.foundation.access.enums import Role
@@ -49,3 +52,14 @@ def test_withdrawn_grant_reaches_nothing(operator: Account, officer: Account, bu
     from tongpin.foundation.access.access import grants_of
 
     assert [one.role for one in grants_of(fresh)] == [Role.OFFICER]
+
+
+def test_grants_of_many_accounts_are_read_in_one_query(
+    officer: Account, secretary: Account, branch: Unit, sibling: Unit
+) -> None:
+    accounts = list(Account.objects.filter(pk__in=[officer.pk, secretary.pk]).order_by("pk"))
+    with CaptureQueriesContext(connection) as captured:
+        with_grants(with_grants(accounts))
+        reached = [(SEE_UNITS.can_in(one, branch), SEE_UNITS.can_in(one, sibling)) for one in accounts]
+    assert reached == [(True, True), (True, False)]
+    assert len(captured) == 1

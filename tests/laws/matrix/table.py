@@ -270,10 +270,13 @@ PAGES: dict[str, Page] = {
     "standards:local_new": roles(R.OFFICER),
     "standards:local_end": reach(everywhere="officer"),
     **dict.fromkeys(
-        [f"notify:{name}" for name in ("mine", "address", "forget", "try_own", "choose", "feed_make", "feed_revoke")],
+        [
+            f"notify:{name}"
+            for name in ("mine", "address", "forget", "try_own", "choose", "feeds", "feed_make", "feed_revoke")
+        ],
         SIGNED_IN,
     ),
-    "notify:preview": roles(*RECORDERS),
+    **dict.fromkeys(("notify:preview", "notify:preview_persons"), roles(*RECORDERS)),
     **dict.fromkeys(("notify:channels", "notify:channel_new"), roles(R.OFFICER, R.SYSTEM_OPERATOR)),
     **dict.fromkeys(
         ("notify:channel_edit", "notify:channel_switch", "notify:channel_test", "notify:retry"),

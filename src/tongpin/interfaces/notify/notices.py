@@ -6,10 +6,15 @@ import datetime as dt
 
 from django.utils.translation import gettext as _
 
+from tongpin.foundation.kernel import clock
+
 
 def day_text(day: dt.date) -> str:
-    """Return a day as texts say it: 3月5日."""
-    return _("%(month)s/%(day)s") % {"month": day.month, "day": day.day}
+    """Return a day as texts say it: 3月5日, with its year where that is not the present one."""
+    values = {"year": day.year, "month": day.month, "day": day.day}
+    return (
+        _("%(month)s/%(day)s") % values if day.year == clock.today().year else _("%(year)s/%(month)s/%(day)s") % values
+    )
 
 
 def state_text(state: str) -> str:

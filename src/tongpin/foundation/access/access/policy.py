@@ -37,12 +37,13 @@ def grants_of(account: Account | AnonymousUser) -> Sequence[Held]:
 
 def with_grants(accounts: Sequence[Account]) -> Sequence[Account]:
     """Read the grants of many accounts in one query, so that asking a policy about each costs none; return them."""
-    rows = Grant.objects.filter(in_force(clock.today()), account__in=accounts, account__is_active=True)
-    held: dict[int, list[Held]] = {account.pk: [] for account in accounts}
+    held: dict[int, list[Held]] = {account.pk: [] for account in accounts if not hasattr(account, "_grants")}
+    rows = Grant.objects.filter(in_force(clock.today()), account__in=list(held), account__is_active=True)
     for pk, role, unit, path in rows.values_list("account", "role", "unit", "unit__path"):
         held[pk].append(Held(Role(role), unit, path))
     for account in accounts:
-        account._grants = held[account.pk]  # type: ignore[attr-defined] # the cache that grants_of reads
+        if account.pk in held:
+            account._grants = held[account.pk]  # type: ignore[attr-defined] # the cache that grants_of reads
     return accounts
 
 

@@ -39,12 +39,13 @@ class Delivered:
     waiting: int = 0
 
 
-def deliver(*, by: Actor, patience: float = PATIENCE) -> Delivered:
+def deliver(*, by: Actor, patience: float | None = None) -> Delivered:
     """Deliver what is due, within the limits of each receiver, while offices are open.
 
+    `patience` is how many seconds the run waits altogether for receivers that are full; PATIENCE without.
     Raises UserError where the settings would allow more than the rules do; nothing is sent then.
     """
-    hours, done, end = settings_in_force(), Delivered(), time.monotonic() + patience
+    hours, done, end = settings_in_force(), Delivered(), time.monotonic() + (PATIENCE if patience is None else patience)
     _give_up_lost(by, done)
     while hours.is_open(clock.now()):
         found = _next(by, done)

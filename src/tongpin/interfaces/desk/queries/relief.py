@@ -15,6 +15,9 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from tongpin.derived.indicators.rules import definitions
+from tongpin.foundation.kernel.errors import UserError
+from tongpin.foundation.outbox.models import Message
+from tongpin.foundation.outbox.queries import sent_outside_hours, settings_in_force
 from tongpin.records.activities.enums import Grade, Status
 from tongpin.records.activities.models import Activity
 from tongpin.standards.enums import EntryType
@@ -76,6 +79,22 @@ def _entered_once() -> Sequence[Finding]:
     ]
 
 
+def _reminders() -> Finding:
+    """Look up when reminders leave, that the database allows one a day, and whether any ever left at night."""
+    try:
+        hours = settings_in_force()
+    except UserError as error:
+        return Finding(str(error), False)
+    single = any(one.name == "one_reminder_a_day_per_channel" for one in Message._meta.constraints)
+    late = sent_outside_hours()
+    text = _(
+        "Reminders leave on workdays between %(from)s and %(to)s, at most one a day to each receiver, and each can be"
+        " switched off; %(late)s ever left outside working hours. There are no receipts and no mentions of all."
+    )
+    values = {"from": f"{hours.opens:%H:%M}", "to": f"{hours.closes:%H:%M}", "late": late}
+    return Finding(text % values, single and not late)
+
+
 def _no_compulsion() -> Sequence[Finding]:
     broken = [entry.code for type_ in EntryType for entry in entries(type_) if forbidden(entry.body)]
     text = _("The catalogue in force was checked against %(n)s prohibitions.") % {"n": len(prohibitions())}
@@ -84,6 +103,7 @@ def _no_compulsion() -> Sequence[Finding]:
         _absent(COUNTS_PEOPLE, _("No table keeps check-ins, ranks, log-ins or time online."), _("These columns do:")),
         Finding(f"{text} {outcome}", not broken),
         Finding(_("Attendance is called by the person who records, or signed on a printed sheet."), True),
+        _reminders(),
     ]
 
 

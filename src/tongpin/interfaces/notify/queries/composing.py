@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.urls import reverse
@@ -23,7 +23,7 @@ from ..models import Reach
 from ..notices import more, state_text, subject, tail_for_group, tail_for_person
 from ..rules.privacy import personal_parts
 from .recipients import Wishes, groups, reaches, wishes_of
-from .registry import ITEM_STATES, Item, Provider, providers
+from .registry import ITEM_STATES, Item, Provider, all_items
 
 Found = tuple[Provider, Item]
 
@@ -57,7 +57,7 @@ def found(day: dt.date, unit: Unit | None = None) -> list[Found]:
     if top is None:
         return []
     names = person_names()
-    rows = [(provider, _clean(item, names)) for provider in providers() for item in provider.find(day, top)]
+    rows = [(provider, _clean(item, names)) for provider, item in all_items(day, top)]
     return sorted(rows, key=lambda row: _order(row[1]))
 
 
@@ -73,9 +73,7 @@ def person_names() -> list[str]:
 def _clean(item: Item, names: Sequence[str]) -> Item:
     if not personal_parts(item.text, names):
         return item
-    return Item(
-        _("one thing more: log in to see it"), item.unit, item.due_on, item.state, item.path, item.key, item.not_for
-    )
+    return replace(item, text=_("one thing more: log in to see it"))
 
 
 def drafts(day: dt.date) -> list[Draft]:
@@ -85,17 +83,26 @@ def drafts(day: dt.date) -> list[Draft]:
     depend on how many there are.
     """
     rows = found(day)
+    return [*drafts_for_groups(day, rows), *drafts_for_persons(day, rows)]
+
+
+def drafts_for_groups(day: dt.date, rows: Sequence[Found]) -> list[Draft]:
+    """Return the digests of what was found on a day."""
+    made = [_for_group(day, group.unit, group.channel, rows) for group in groups()]
+    return [draft for draft in made if draft is not None]
+
+
+def drafts_for_persons(day: dt.date, rows: Sequence[Found]) -> list[Draft]:
+    """Return the reminders of what was found on a day, to those who gave an address."""
     held = reaches()
-    to_groups = [_for_group(day, group.unit, group.channel, rows) for group in groups()]
     wishes = wishes_of([reach.account for reach in held])
-    to_persons = [_for_person(day, reach, wish, rows) for reach, wish in zip(held, wishes, strict=True)]
-    return [draft for draft in [*to_groups, *to_persons] if draft is not None]
+    made = [_for_person(day, reach, wish, rows) for reach, wish in zip(held, wishes, strict=True)]
+    return [draft for draft in made if draft is not None]
 
 
-def draft_for(reach: Reach, day: dt.date) -> Draft | None:
-    """Return the message one account would get on a day, or None."""
-    (wish,) = wishes_of([reach.account])
-    return _for_person(day, reach, wish, found(day))
+def draft_for(reach: Reach, wishes: Wishes, day: dt.date, rows: Sequence[Found]) -> Draft | None:
+    """Return the message one account would get of what was found on a day, or None."""
+    return _for_person(day, reach, wishes, rows)
 
 
 def _for_group(day: dt.date, unit: Unit, channel: Channel, rows: Sequence[Found]) -> Draft | None:

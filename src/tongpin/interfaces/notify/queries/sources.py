@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -34,31 +35,26 @@ def _detail(activity: Activity) -> str:
     return reverse("activities:detail", args=[activity.pk])
 
 
-def waiting(day: dt.date, unit: Unit) -> Iterator[Item]:
-    """Yield what was held and waits for a second person."""
+def activities(day: dt.date, unit: Unit) -> Iterator[Item]:
+    """Yield what waits for a second person, what was planned for a day that is over, and what comes. Two queries."""
+    waits, planned = (
+        Q(status=Status.HELD),
+        Q(status=Status.PLANNED, starts_on__lte=day + dt.timedelta(days=COMING_DAYS)),
+    )
+    rows = Activity.objects.filter(waits | planned, unit__path__startswith=unit.path).select_related("unit")
     names = _names(day)
-    rows = Activity.objects.filter(status=Status.HELD, unit__path__startswith=unit.path).select_related("unit")
     for row in rows.order_by("starts_on", "pk"):
-        text = _("%(kind)s of %(day)s waits for confirmation") % _said(row, names)
-        yield Item(text, row.unit, None, "due", _detail(row), f"activity-{row.pk}", row.recorded_by_id)
+        yield _item(row, day, _said(row, names))
 
 
-def past(day: dt.date, unit: Unit) -> Iterator[Item]:
-    """Yield what was planned for a day that is over and neither held nor cancelled."""
-    names = _names(day)
-    rows = Activity.objects.filter(status=Status.PLANNED, starts_on__lt=day, unit__path__startswith=unit.path)
-    for row in rows.select_related("unit").order_by("starts_on", "pk"):
-        text = _("%(kind)s planned for %(day)s: was it held?") % _said(row, names)
-        yield Item(text, row.unit, row.starts_on, "late", _detail(row), f"activity-{row.pk}")
-
-
-def coming(day: dt.date, unit: Unit) -> Iterator[Item]:
-    """Yield what is planned for today and the next days."""
-    names, last = _names(day), day + dt.timedelta(days=COMING_DAYS)
-    rows = Activity.objects.filter(status=Status.PLANNED, starts_on__gte=day, starts_on__lte=last)
-    for row in rows.filter(unit__path__startswith=unit.path).select_related("unit").order_by("starts_on", "pk"):
-        text = _("%(day)s: %(kind)s is planned") % _said(row, names)
-        yield Item(text, row.unit, row.starts_on, "coming", _detail(row), f"activity-{row.pk}")
+def _item(row: Activity, day: dt.date, said: dict[str, str]) -> Item:
+    kind, state, on, text = "coming", "coming", row.starts_on, _("%(day)s: %(kind)s is planned") % said
+    if row.status == Status.HELD:
+        text = _("%(kind)s of %(day)s waits for confirmation") % said
+        return Item(text, row.unit, None, "due", _detail(row), f"activity-{row.pk}", row.recorded_by_id, "waiting")
+    if row.starts_on < day:
+        kind, state, text = "past", "late", _("%(kind)s planned for %(day)s: was it held?") % said
+    return Item(text, row.unit, on, state, _detail(row), f"activity-{row.pk}", kind=kind)
 
 
 def needs(day: dt.date, unit: Unit) -> Iterator[Item]:
@@ -81,9 +77,11 @@ def needs(day: dt.date, unit: Unit) -> Iterator[Item]:
 
 def register() -> None:
     """Register the kinds of reminders this program brings."""
-    register_provider(Provider("waiting", gettext_lazy("Records that wait for confirmation"), waiting))
-    register_provider(Provider("past", gettext_lazy("Plans that are past"), past))
+    register_provider(Provider("waiting", gettext_lazy("Records that wait for confirmation"), activities))
+    register_provider(Provider("past", gettext_lazy("Plans that are past"), activities))
     register_provider(
-        Provider("coming", gettext_lazy("Activities of the next seven days"), coming, for_members=True, for_groups=True)
+        Provider(
+            "coming", gettext_lazy("Activities of the next seven days"), activities, for_members=True, for_groups=True
+        )
     )
     register_provider(Provider("needs", gettext_lazy("Needs to be answered"), needs))

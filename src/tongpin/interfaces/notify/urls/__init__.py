@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ..views import groups, mine, preview
+from ..views import feeds, groups, mine, preview
 
 app_name = "notify"
 urlpatterns = [
@@ -11,9 +11,11 @@ urlpatterns = [
     path("address/forget/", mine.forget, name="forget"),
     path("address/test/", mine.try_own, name="try_own"),
     path("choose/", mine.choose, name="choose"),
-    path("feeds/new/", mine.feed_make, name="feed_make"),
-    path("feeds/revoke/", mine.feed_revoke, name="feed_revoke"),
+    path("calendar/", feeds.feeds, name="feeds"),
+    path("calendar/new/", feeds.feed_make, name="feed_make"),
+    path("calendar/revoke/", feeds.feed_revoke, name="feed_revoke"),
     path("today/", preview.preview, name="preview"),
+    path("today/persons/", preview.preview_persons, name="preview_persons"),
     path("channels/", groups.channels, name="channels"),
     path("channels/new/", groups.channel_new, name="channel_new"),
     path("channels/<int:pk>/", groups.channel_edit, name="channel_edit"),

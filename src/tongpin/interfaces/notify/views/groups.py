@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tongpin.foundation.access.views import account_of, screen
 from tongpin.foundation.kernel import clock
 from tongpin.foundation.kernel.errors import UserError
-from tongpin.foundation.outbox.enums import ChannelKind, MessageState
+from tongpin.foundation.outbox.enums import ChannelKind, MessageState, Reason
 from tongpin.foundation.outbox.models import Message
 from tongpin.foundation.outbox.notices import remedy
 from tongpin.foundation.outbox.queries import log as sent_messages
@@ -119,14 +119,18 @@ def log(request: HttpRequest) -> HttpResponse:
     account, form = account_of(request), LogFilter(request.GET)
     page = Paginator(sent_messages(state=form.chosen().get("state", "")), PER_PAGE).get_page(request.GET.get("page"))
     today = clock.today()
-    rows = [
-        (row, remedy(row.reason), row.state == MessageState.FAILED and row.day == today) for row in page.object_list
-    ]
+    rows = [(row, _remedy(row), row.state == MessageState.FAILED and row.day == today) for row in page.object_list]
     context = {
         "tabs": tabs(account, "log"), "filters": form, "page": page, "rows": rows,
         "may_retry": CHANNELS.held_by(account), "today": today,
     }  # fmt: skip
     return render(request, "notify/log.html", context)
+
+
+def _remedy(message: Message) -> str:
+    """Return what to do; what waits after a failed try is tried again by itself."""
+    again = remedy(Reason.LIMIT) if message.state == MessageState.WAITING and message.reason else ""
+    return again or remedy(message.reason)
 
 
 @screen(CHANNELS)

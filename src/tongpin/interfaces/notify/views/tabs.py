@@ -25,6 +25,7 @@ def tabs(account: Account, current: str) -> list[Tab]:
     """Return the pages the account may open; `current` is the name of the one that is shown."""
     pages = [
         ("mine", _("My messages"), True),
+        ("feeds", _("Calendar"), True),
         ("preview", _("What goes out today"), PREVIEW.held_by(account)),
         ("channels", _("Channels"), CHANNELS.held_by(account)),
         ("log", _("Sent"), LOG.held_by(account)),
