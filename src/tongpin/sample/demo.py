@@ -16,7 +16,7 @@ from tongpin.foundation.people.actions import command_line_account
 from tongpin.foundation.people.models import Account
 from tongpin.interfaces.exchange.actions import ImportSummary, import_paths
 
-from . import current, evidence, ledgers, vocabulary, world, year
+from . import compliance, current, evidence, ledgers, vocabulary, world, year
 from .organisation import ACCOUNTS, build_accounts, build_units
 from .world import World
 
@@ -45,6 +45,7 @@ def build(progress: Progress | None = None) -> None:
     names = {one.username: story.of_branch(one.branch)[one.place].name for one in ACCOUNTS}
     people = build_accounts(by=by, names=names)
     current.build(secretary=people["secretary"], library=people["library"], officer=people["officer"])
+    compliance.build(by=by, officer=people["officer"])
     evidence.attach(by=people["officer"], years=(*vocabulary.YEARS, clock.today().year))
     record(by=by, action=DONE, target=bureau)
     seal()
