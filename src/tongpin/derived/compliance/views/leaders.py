@@ -51,7 +51,7 @@ def _line(account: Account, leader: LeaderYear) -> Line:
     if meetings.attended:
         said, tone = _("attended"), "confirmed"
     elif meetings.missed:
-        said, tone = _("not on the roster"), "late"
+        said, tone = _("not on the roster"), "reminder"
     elif meetings.unknown:
         said, tone = _("held, no roster"), "reminder"
     else:
