@@ -55,7 +55,7 @@ def _line(account: Account, leader: LeaderYear) -> Line:
     elif meetings.unknown:
         said, tone = _("held, no roster"), "reminder"
     else:
-        said, tone = _("not held yet"), "planned"
+        said, tone = _("the meeting of the year is not held yet"), "planned"
     return Line(leader, _name(account, leader), said, tone)
 
 
