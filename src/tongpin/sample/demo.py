@@ -16,7 +16,21 @@ from tongpin.foundation.people.actions import command_line_account
 from tongpin.foundation.people.models import Account
 from tongpin.interfaces.exchange.actions import ImportSummary, import_paths
 
-from . import current, evidence, ledgers, meetings, messages, structure, study, terms, vocabulary, world, year, yearly
+from . import (
+    compliance,
+    current,
+    evidence,
+    ledgers,
+    meetings,
+    messages,
+    structure,
+    study,
+    terms,
+    vocabulary,
+    world,
+    year,
+    yearly,
+)
 from .organisation import ACCOUNTS, build_accounts, build_units
 from .world import World
 
@@ -51,6 +65,7 @@ def build(progress: Progress | None = None) -> None:
     meetings.build(by=people["secretary"])
     yearly.build(by=by, officer=people["officer"])
     messages.build(by=people["officer"])
+    compliance.build(by=by, officer=people["officer"])
     evidence.attach(by=people["officer"], years=(*vocabulary.YEARS, clock.today().year))
     record(by=by, action=DONE, target=bureau)
     seal()

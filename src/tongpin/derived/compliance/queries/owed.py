@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tongpin.foundation.kernel import clock
 from tongpin.foundation.units.models import Unit
 
 from ..enums import OPEN, State
-from .standing import Cell, standings
+from .standing import Cell, OrgYear, standings
 
 SOON = dt.timedelta(days=31)
 LOOKED_BACK = dt.timedelta(days=92)
@@ -37,8 +37,12 @@ def owed(units: Iterable[Unit], on: dt.date | None = None, *, meetings_only: boo
     For the home, the page of an organisation and for messages. Seven queries, however many organisations; four
     with `meetings_only`.
     """
-    day, rows = on or clock.today(), list(units)
-    years = standings(rows, [day.year - 1, day.year], day, meetings_only=meetings_only)
+    day = on or clock.today()
+    return sorted_out(standings(units, [day.year - 1, day.year], day, meetings_only=meetings_only), day)
+
+
+def sorted_out(years: Mapping[int, Sequence[OrgYear]], day: dt.date) -> Owed:
+    """Return what is owed on a day from its year and the one before, both read already."""
     past = [cell for one in years[day.year - 1] for cell in one.cells if cell.deadline >= day - LOOKED_BACK]
     cells = [*past, *(cell for one in years[day.year] for cell in one.cells)]
     cells.sort(key=lambda cell: cell.deadline)

@@ -115,6 +115,8 @@ class Meetings:
         return self._sorted(enough, short) if rows else NOTHING
 
     def _sorted(self, rows: Sequence[tuple[dt.date, str]], short: Sequence[dt.date] = ()) -> Found:
+        if len(rows) == 1 and not short and rows[0][0] <= self.on and rows[0][1] == Status.CONFIRMED:
+            return Found((rows[0][0],))  # by far the most frequent case
         days: dict[str, list[dt.date]] = {"confirmed": [], "held": [], "planned": [], "overdue": []}
         for day, status in rows:
             name = LISTS.get(status) or ("planned" if day >= self.on else "overdue")

@@ -126,8 +126,17 @@ def counts(years: Iterable[OrgYear]) -> Counter[State]:
     return Counter(cell.state for one in years for row in one.rows for cell in row.cells)
 
 
-Plan = Sequence[tuple[Period, Ruling, bool]]
-"""The periods of a year a norm is counted by, what it asks in each, and whether it was in force for a whole month."""
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One period of a year in which a norm counts: what it asks, and whether it was in force for a whole month."""
+
+    period: Period
+    ruling: Ruling
+    whole: bool
+    duty: Duty
+
+
+Plan = Sequence[_Asked]
 
 
 class _Reading:
@@ -145,6 +154,7 @@ class _Reading:
         self.book: Rulebook = rulebook(codes)
         self.setups = setups(units)
         self._plans: dict[tuple[str, int | None, int], Plan] = {}
+        self._by_kind: dict[tuple[str, int, int | None], Sequence[Plan]] = {}
         self._records = self._read()
 
     def _read(self) -> Mapping[str, Records]:
@@ -153,9 +163,9 @@ class _Reading:
         for code in self.book.versions:
             units = {None, *(one.unit_id for one in self.book.overrides.get(code, ()))}
             for unit_id, year in product(units, self.years):
-                for _period, ruling, _whole in self._plan(code, unit_id, year):
-                    if (source := self._source(ruling.norm)) is not None:
-                        by_source[source][code].append(ruling.norm)
+                for one in self._plan(code, unit_id, year):
+                    if (source := self._source(one.ruling.norm)) is not None:
+                        by_source[source][code].append(one.ruling.norm)
         found: dict[str, Records] = {}
         for source, norms in by_source.items():
             records = source(self.setups, self.years, self.on, [norm for each in norms.values() for norm in each])
@@ -171,7 +181,12 @@ class _Reading:
         known = self._plans.get((code, unit_id, year))
         if known is None:
             known = self._plans[code, unit_id, year] = [
-                (period, ruling, whole_month_within(period, self.book.since(code, period.last)))
+                _Asked(
+                    period,
+                    ruling,
+                    whole_month_within(period, self.book.since(code, period.last)),
+                    _duty(ruling, period),
+                )
                 for kind in MONTHS_IN
                 for period in periods(kind, year)
                 if (ruling := self.book.on(code, period.last, unit_id)) is not None
@@ -181,31 +196,39 @@ class _Reading:
             ]
         return known
 
+    def _plans_for(self, unit: Unit, year: int) -> Sequence[Plan]:
+        """Return the plans of a year that ask something of a unit, the unit's own local rules included."""
+        own = frozenset(code for code in self.book.overrides if self.book.has_own(code, unit.pk))
+        key = (unit.kind, year, unit.pk if own else None)
+        if key not in self._by_kind:
+            plans = [self._plan(code, unit.pk if code in own else None, year) for code in self.book.versions]
+            self._by_kind[key] = [
+                asked for plan in plans if (asked := [one for one in plan if asks(one.ruling.norm, unit.kind)])
+            ]
+        return self._by_kind[key]
+
     def year_of(self, setup: Setup, year: int) -> OrgYear:
         """Return one organisation through the year."""
-        unit, rows = setup.unit, []
-        for code in self.book.versions:
-            own = unit.pk if self.book.has_own(code, unit.pk) else None
-            cells = [
-                self._cell(setup, period, ruling, whole)
-                for period, ruling, whole in self._plan(code, own, year)
-                if asks(ruling.norm, unit.kind)
-            ]
-            if cells:
-                rows.append(Row(unit, cells[-1].norm, cells))
-        return OrgYear(unit, rows)
+        rows = []
+        for plan in self._plans_for(setup.unit, year):
+            cells = [self._cell(setup, one) for one in plan]
+            rows.append(Row(setup.unit, cells[-1].norm, cells))
+        return OrgYear(setup.unit, rows)
 
-    def _cell(self, setup: Setup, period: Period, ruling: Ruling, whole: bool) -> Cell:
-        norm = ruling.norm
-        deadline = period.deadline(latest_month(norm))
-        reason = _reason(setup, period, ruling, whole)
+    def _cell(self, setup: Setup, one: _Asked) -> Cell:
+        norm, period, deadline, local = one.ruling.norm, one.period, one.duty.deadline, one.ruling.local
+        reason = _reason(setup, one)
         if reason is not None:
-            return Cell(setup.unit.pk, norm, period, State.OFF, deadline, NOTHING, reason, ruling.local)
+            return Cell(setup.unit.pk, norm, period, State.OFF, deadline, NOTHING, reason, local)
         found = self._records[norm.code].found(setup, norm, period)
         if found.excused is not None:
-            return Cell(setup.unit.pk, norm, period, State.OFF, deadline, found, found.excused, ruling.local)
-        duty = Duty(norm.min or 0, norm.strictness == Strictness.MUST, period.first, deadline)
-        return Cell(setup.unit.pk, norm, period, judge(duty, found, self.on), deadline, found, None, ruling.local)
+            return Cell(setup.unit.pk, norm, period, State.OFF, deadline, found, found.excused, local)
+        return Cell(setup.unit.pk, norm, period, judge(one.duty, found, self.on), deadline, found, None, local)
+
+
+def _duty(ruling: Ruling, period: Period) -> Duty:
+    norm = ruling.norm
+    return Duty(norm.min or 0, norm.strictness == Strictness.MUST, period.first, period.deadline(latest_month(norm)))
 
 
 def latest_month(norm: Norm) -> int:
@@ -214,13 +237,13 @@ def latest_month(norm: Norm) -> int:
     return value if isinstance(value, int) else 0
 
 
-def _reason(setup: Setup, period: Period, ruling: Ruling, whole: bool) -> Reason | None:
-    unit = setup.unit
+def _reason(setup: Setup, one: _Asked) -> Reason | None:
+    unit, period, ruling = setup.unit, one.period, one.ruling
     if unit.valid_from is not None and not whole_month_within(period, unit.valid_from):
         return Reason.NOT_FOUNDED
     if unit.valid_to is not None and unit.valid_to < period.last:
         return Reason.ENDED
-    if not whole:
+    if not one.whole:
         return Reason.NO_RULE
     if not ruling.applies or not ruling.norm.min:
         return Reason.LOCAL

@@ -42,8 +42,11 @@ def with_groups(units: QuerySet[Unit]) -> QuerySet[Unit]:
 
 
 def setups(units: Iterable[Unit]) -> list[Setup]:
-    """Return the set-up of each unit. One query, none where the units come from `party_units` or `live_units`."""
-    rows = list(units)
+    """Return the set-up of each unit in the order of the tree.
+
+    One query, none where the units come from `party_units` or `live_units`.
+    """
+    rows = sorted(units, key=lambda unit: [int(key) for key in unit.path.strip("/").split("/")])
     if all(hasattr(unit, "groups_below") for unit in rows):
         return [Setup(unit, unit.groups_below) for unit in rows]  # type: ignore[attr-defined] # annotated
     counted = with_groups(Unit.objects.filter(pk__in=[unit.pk for unit in rows]))

@@ -51,11 +51,11 @@ def _line(account: Account, leader: LeaderYear) -> Line:
     if meetings.attended:
         said, tone = _("attended"), "confirmed"
     elif meetings.missed:
-        said, tone = _("not on the roster"), "late"
+        said, tone = _("not on the roster"), "reminder"
     elif meetings.unknown:
         said, tone = _("held, no roster"), "reminder"
     else:
-        said, tone = _("not held yet"), "planned"
+        said, tone = _("the meeting of the year is not held yet"), "planned"
     return Line(leader, _name(account, leader), said, tone)
 
 

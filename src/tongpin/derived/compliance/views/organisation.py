@@ -22,8 +22,8 @@ from tongpin.records.activities.access import RECORD
 from ..access import SEE
 from ..enums import State
 from ..forms import years
-from ..queries import Cell, owed
-from ..queries.standing import standing
+from ..queries import Cell, Owed, standings
+from ..queries.owed import sorted_out
 from . import shown
 
 
@@ -64,22 +64,21 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
     wanted = request.GET.get("year", "")
     year = int(wanted) if wanted in {str(one) for one in years()} else day.year
     rules, may_record = shown.names(), RECORD.can_in(account, unit) and unit.valid_to is None
-    of_year = standing([unit], year, day)
+    read = standings([unit], sorted({day.year - 1, day.year, year}), day)
     context = {
         "unit": unit,
         "day": day,
         "today": clock.today(),
         "year": year,
         "years": list(years())[:3],
-        "groups": [one for one in groups(unit, day, rules, may_record) if one.items],
-        "blocks": shown.blocks(of_year, day, rules),
+        "groups": [one for one in groups(sorted_out(read, day), day, rules, may_record) if one.items],
+        "blocks": shown.blocks(read[year], day, rules),
     }
     return render(request, "compliance/organisation.html", context)
 
 
-def groups(unit: Unit, day: dt.date, rules: Mapping[str, str], may_record: bool) -> list[Group]:
+def groups(found: Owed, day: dt.date, rules: Mapping[str, str], may_record: bool) -> list[Group]:
     """Return what is open, most urgent first."""
-    found = owed([unit], day)
 
     def items(cells: Iterable[Cell]) -> list[Item]:
         return [

@@ -104,8 +104,9 @@ def names() -> Mapping[str, str]:
 
 
 def _name(norm: Norm, known: Mapping[str, ActivityKind], asked: Sequence[Norm]) -> str:
+    """Return a rule's short name: its kind's where no other rule asks for the kind, else its code's last part."""
     alone = sum(one.kind == norm.kind for one in asked) == 1
-    return known[norm.kind].name if alone and norm.kind in known else norm.title
+    return known[norm.kind].name if alone and norm.kind in known else norm.code.partition(".")[2] or norm.title
 
 
 def chosen(request: HttpRequest, form_class: type[YearFilter], rules: Mapping[str, str]) -> Chosen:
@@ -225,6 +226,12 @@ def what_is_missing(cell: Cell) -> str:
         "needed": cell.needed, "have": cell.have, "left": max(cell.needed - cell.have, 0),
         "deadline": cell.deadline.isoformat(),
     }  # fmt: skip
+    once = {
+        State.LATE: _("Not held; it was due by %(deadline)s."),
+        State.MISSED: _("Not on record by %(deadline)s. “Usually” is a reminder, no violation."),
+        State.DUE: _("Still to hold, by %(deadline)s."),
+        State.DONE: _("Held."),
+    }
     said = {
         State.LATE: _("%(left)s of %(needed)s missing; it was due by %(deadline)s."),
         State.MISSED: _("%(left)s of %(needed)s not on record by %(deadline)s. “Usually” is a reminder, no violation."),
@@ -240,4 +247,6 @@ def what_is_missing(cell: Cell) -> str:
         return _("%(lacking)s of %(asked)s talks are still missing, by %(deadline)s.") % words
     if cell.reason is Reason.LOCAL and cell.local:
         return _("A local rule says that it does not apply: %(reason)s") % {"reason": cell.local.reason}
-    return str(cell.reason.label) if cell.reason else said[cell.state] % words
+    if cell.reason:
+        return str(cell.reason.label)
+    return (said | once if cell.needed == 1 else said)[cell.state] % words
