@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 
-import docx
 import pytest
 from django.test import Client
-from python_calamine import CalamineWorkbook
 
 from tests.conftest import MakeAccount
 from tests.screens import MOST_QUERIES, form_key, queries_of
 from tongpin.foundation.access.enums import Role
 from tongpin.foundation.people.models import Account, Person
-from tongpin.foundation.units.actions import appoint, enter_term, postpone_term, renew_term
-from tongpin.foundation.units.enums import UnitKind
 from tongpin.foundation.units.models import Term, Unit
 from tongpin.records.activities.models import Activity
 from tongpin.records.activities.models import Attendance as Roster
@@ -23,7 +18,6 @@ from tongpin.records.elections.actions import record_count, vote_again
 from tongpin.records.elections.enums import Stage, State
 from tongpin.records.elections.forms.plan import COMMON
 from tongpin.records.elections.models import Candidate, Election, Poll, Teller
-from tongpin.records.elections.queries.papers import ballot, record
 
 from .helpers import HELD, count, poll_of, roll_of, started, to_count
 
@@ -218,159 +212,6 @@ def test_names_are_clear_to_the_branch_and_masked_to_the_leader(
     assert desk.get(f"/elections/{counted.election_id}/result.docx").status_code == 403
 
 
-def text_of(content: bytes) -> str:
-    document = docx.Document(io.BytesIO(content))
-    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    return "\n".join([*(one.text for one in document.paragraphs), *cells])
-
-
-def test_papers_say_what_was_voted(desk: Client, counted: Poll) -> None:
-    response = desk.get(f"/elections/{counted.election_id}/result.docx")
-    said = text_of(response.content)
-    for words in (
-        "正式党员8人、预备党员1人",
-        "发出选票8张，收回8张，有效票8张",
-        "当选须得赞成票5张以上",
-        "当选：丁一、王二。",
-    ):
-        assert words in said
-    assert "请予备案" not in said
-    filed = text_of(desk.get(f"/elections/{counted.election_id}/report.docx").content)
-    assert "报请备案" in filed
-    assert "2025年6月10日" in filed
-    assert desk.get(f"/elections/{counted.election_id}/request.docx").status_code == 404
-    assert desk.get(f"/elections/{counted.election_id}/secret.docx").status_code == 404
-
-
-def test_ballot_lists_candidates_by_strokes_and_lines_for_others(poll: Poll) -> None:
-    said = text_of(ballot(poll))
-    assert said.index("丁一") < said.index("王二") < said.index("方三") < said.index("甘四")
-    assert said.count("\n另选他人：\n") == 3
-    assert "无记名投票，不得委托他人代为投票" in said
-
-
-def test_ballot_of_a_run_off_has_no_line_for_others(secretary: Account, counted: Poll) -> None:
-    assert "另选他人" not in text_of(ballot(vote_again(by=secretary, poll=counted)))
-
-
-def test_record_of_the_tellers_can_be_printed_before_the_count(poll: Poll) -> None:
-    said = text_of(record(poll))
-    assert "田五" in said
-    assert "有效" in said
-    assert "选举有效" not in said
-
-
-def test_ballot_page_and_poll_papers_are_given(desk: Client, poll: Poll) -> None:
-    assert "另选他人" in desk.get(at(poll, "print/")).content.decode()
-    assert desk.get(at(poll, "record.docx")).status_code == 200
-    assert desk.get(at(poll, "other.docx")).status_code == 404
-
-
-# -- terms
-
-
-@pytest.fixture
-def term(operator: Account, branch: Unit, people: list[Person]) -> Term:
-    appoint(by=operator, person=people[0], unit=branch, title="书记")
-    appoint(by=operator, person=people[1], unit=branch, title="组织委员")
-    return enter_term(by=operator, unit=branch, number=4, began_on=dt.date(2022, 6, 15), years=3, seats=3)
-
-
-@pytest.mark.parametrize(
-    ("on", "says"),
-    [("2024-12-13", "届期内"), ("2024-12-14", "即将届满"), ("2025-06-15", "届满未换"), ("2022-06-14", "未登记届次")],
-)
-def test_clock_is_shown_as_of_a_day(desk: Client, term: Term, on: str, says: str) -> None:
-    html = desk.get("/elections/terms/", {"on": on}).content.decode()
-    assert says in html.split("届期列表")[1]
-
-
-def test_clock_counts_vacancies_and_offers_the_by_election(desk: Client, branch: Unit, term: Term) -> None:
-    html = desk.get(f"/elections/terms/of/{branch.pk}/").content.decode()
-    assert "应当补选" in html
-    form = desk.get(f"/elections/new/?unit={branch.pk}&kind=vacancy").context["form"]
-    assert (form["number"].value(), form["seats"].value(), form["kind"].value()) == (4, 1, "vacancy")
-
-
-def test_party_group_stands_in_the_list_with_the_reason(
-    desk: Client, officer: Account, bureau: Unit, term: Term
-) -> None:
-    Unit.objects.create(kind=UnitKind.PARTY_GROUP, name="局党组", parent=bureau, path=f"{bureau.path}99/")
-    desk.force_login(officer)
-    html = desk.get("/elections/terms/").content.decode()
-    assert "党组由上级党组织批准设立" in html
-    assert "待党务干部复核" in html
-
-
-def test_filters_by_state_and_name(desk: Client, officer: Account, branch: Unit, sibling: Unit, term: Term) -> None:
-    desk.force_login(officer)
-    desk.get("/elections/terms/?reset=1")
-    found = desk.get("/elections/terms/", {"state": "none"}).context["lines"]
-    assert [line.row.unit.name for line in found] == ["机关党委", sibling.name]
-    assert len(desk.get("/elections/terms/", {"text": "文化馆", "state": ""}).context["lines"]) == 1
-    assert "没有符合条件" in desk.get("/elections/terms/", {"text": "没有"}).content.decode()
-
-
-def test_workbook_holds_the_list(desk: Client, term: Term) -> None:
-    response = desk.get("/elections/terms/export/", {"on": "2025-01-01"})
-    rows = CalamineWorkbook.from_filelike(io.BytesIO(response.content)).get_sheet_by_index(0).to_python()
-    assert rows[3][:2] == ["市文化馆党支部", 4.0]
-    assert rows[3][4] == dt.date(2025, 6, 14)
-
-
-def test_due_list_says_all_only_when_all_were_done(
-    desk: Client, operator: Account, officer: Account, sibling: Unit, term: Term
-) -> None:
-    desk.force_login(officer)
-    other = enter_term(by=operator, unit=sibling, number=1, began_on=dt.date(2022, 3, 1), years=3)
-    html = desk.get("/elections/terms/due/", {"year": 2025}).content.decode()
-    assert "尚未全部完成" in html
-    postpone_term(
-        by=operator, term=other, until=dt.date(2026, 1, 31), approved_by="机关党委", doc_no="3号",
-        approved_on=dt.date(2025, 2, 1), reason="馆址搬迁",
-    )  # fmt: skip
-    renew_term(by=operator, unit=term.unit, number=5, began_on=dt.date(2025, 6, 10), years=3)
-    html = desk.get("/elections/terms/due/", {"year": 2025}).content.decode()
-    assert "全部完成换届" in html
-    assert "馆址搬迁" in html
-    assert "没有应换届" in desk.get("/elections/terms/due/", {"year": 2023}).content.decode()
-
-
-def test_officer_enters_corrects_and_moves_a_term(
-    client: Client, officer: Account, branch: Unit, catalogue: None
-) -> None:
-    client.force_login(officer)
-    new = f"/elections/terms/of/{branch.pk}/new/"
-    assert "2、3年" in send(client, new, number=4, began_on="2017-03-01")
-    send(client, new, number=4, began_on="2022-06-15", seats=3)
-    term = Term.objects.get()
-    assert term.due_on == dt.date(2025, 6, 14)
-    send(client, f"/elections/terms/{term.pk}/correct/", number=4, began_on="2022-06-20", seats=3, reason="写错")
-    moved = {"approved_by": "机关党委", "doc_no": "3号", "approved_on": "2025-06-01", "reason": "改革"}
-    too_far = send(client, f"/elections/terms/{term.pk}/move/", until="2026-06-20", **moved)
-    assert "一般不超过1年" in too_far
-    send(client, f"/elections/terms/{term.pk}/move/", until="2026-06-20", exceptional="on", **moved)
-    html = client.get(f"/elections/terms/of/{branch.pk}/").content.decode()
-    assert "2026-06-20" in html
-
-
-def test_lists_take_no_more_queries_with_more_rows(
-    desk: Client, officer: Account, operator: Account, committee: Unit, branch: Unit, sibling: Unit, term: Term
-) -> None:
-    desk.force_login(officer)
-    desk.get("/elections/terms/?reset=1")
-    addresses = ("/elections/terms/", "/elections/terms/due/?year=2025", "/elections/")
-    before = {one: queries_of(desk, one) for one in addresses}
-    for unit, years in ((sibling, 3), (committee, 5)):
-        began = dt.date(2025 - years, 6, 1)
-        enter_term(by=operator, unit=unit, number=1, began_on=began, years=years)
-        roll_of(unit, 3)
-        started(officer, unit, seats=3 if unit == committee else 0, number=2)
-    after = {one: queries_of(desk, one) for one in addresses}
-    assert after == before
-    assert max(before.values()) <= MOST_QUERIES
-
-
 def test_pages_of_an_election_take_few_queries(desk: Client, counted: Poll, branch: Unit) -> None:
     addresses = [f"/elections/{counted.election_id}/", at(counted), f"/elections/terms/of/{branch.pk}/"]
     desk.get("/")  # the first page of a session writes it
@@ -385,6 +226,13 @@ def test_pages_of_steps_take_few_queries(desk: Client, poll: Poll) -> None:
     assert {step: number for step, number in found.items() if number > MOST_QUERIES} == {}
 
 
+def test_vote_of_another_election_is_not_found_under_this_one(
+    desk: Client, officer: Account, committee: Unit, poll: Poll, people: list[Person]
+) -> None:
+    other = poll_of(started(officer, committee, seats=3))
+    assert desk.get(f"/elections/{poll.election_id}/votes/{other.pk}/").status_code == 404
+
+
 def test_foreign_election_answers_like_one_that_does_not_exist(
     desk: Client, officer: Account, sibling: Unit, catalogue: None
 ) -> None:
@@ -397,10 +245,3 @@ def test_foreign_election_answers_like_one_that_does_not_exist(
         f"/elections/terms/of/{sibling.pk}/",
     ):
         assert desk.get(address).status_code == 404
-
-
-def test_vote_of_another_election_is_not_found_under_this_one(
-    desk: Client, officer: Account, committee: Unit, poll: Poll, people: list[Person]
-) -> None:
-    other = poll_of(started(officer, committee, seats=3))
-    assert desk.get(f"/elections/{poll.election_id}/votes/{other.pk}/").status_code == 404

@@ -79,14 +79,6 @@ def voters(poll: Poll) -> list[Person]:
     return committee(poll.election) if poll.body == Body.COMMITTEE else electors(poll.election)
 
 
-def chain(poll: Poll) -> list[Poll]:
-    """Return a vote and those it follows, newest first."""
-    found = [poll]
-    while (before := found[-1].again_of) is not None:
-        found.append(before)
-    return found
-
-
 def pool(poll: Poll) -> list[Person]:
     """Return who may be put up: eligible members of the roll, or of the committee for its leaders.
 
