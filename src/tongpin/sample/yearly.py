@@ -141,8 +141,9 @@ def _talks(by: Account, branch: Unit, year: int) -> None:
     """Let the secretary talk with everyone, and members in twos; a few are missing, in the running year most."""
     today = clock.today()
     last = min(dt.date(year, 12, 20), today)
-    heading = [post.person for post in posts(branch, last)]
-    roll = [row.person for row in roll_in_order(branch, last)]
+    begun = {row.person_id for row in roll_in_order(branch, dt.date(year, 1, 1))}  # nobody who came during the year
+    roll = [row.person for row in roll_in_order(branch, last) if row.person_id in begun]
+    heading = [post.person for post in posts(branch, last) if post.person in roll]
     if not heading or len(roll) < 2 or Conversation.objects.filter(unit=branch, held_on__year=year).exists():
         return
     dice = random.Random(f"talks-{branch.name}-{year}")  # noqa: S311 - a sample

@@ -85,7 +85,7 @@ class TermState(models.TextChoices):
     NOT_BEGUN = "not_begun", _("Not begun")
     IN_FORCE = "in_force", _("In its term")
     DUE_SOON = "due_soon", _("Due soon")
-    OVERDUE = "overdue", _("Overdue")
+    OVERDUE = "overdue", _("Term overdue")
     POSTPONED = "postponed", _("Postponed with approval")
     EARLY = "early", _("Early with approval")
     ENDED = "ended", _("Ended")

@@ -185,8 +185,9 @@ def name_tellers(
     norm = book_of(poll.election.held_on).rule("ELECT.tellers")
     rule = f"{norm.title}（{source(norm)}）"
     refusal = _("cannot be a teller: a candidate, or without a vote here")
-    watching = chosen(people.overseers(poll), overseers, refusal, rule)
-    counting = chosen(people.counters(poll), counters, refusal, rule)
+    may_watch, may_count = people.possible_tellers(poll)
+    watching = chosen(may_watch, overseers, refusal, rule)
+    counting = chosen(may_count, counters, refusal, rule)
     if not (watching and counting):
         raise UserError(
             _("Name at least one who oversees and one who counts."), place=_("Tellers of the vote"), remedy=rule

@@ -27,6 +27,8 @@ from .polls import open_next
 
 PLANNED = ("held_on", "superior", "approval_no", "approved_on", "seats", "secretaries", "deputies", "delegates")
 
+BASE = ("roll_full", "roll_probationary", "should_attend")
+
 
 @transaction.atomic
 def prepare_election(*, by: Account, plan: Plan) -> Election:
@@ -76,7 +78,7 @@ def replan_election(*, by: Account, election: Election, plan: Plan) -> Election:
     for name in PLANNED:
         setattr(election, name, getattr(plan, name))
     election.roll_full = election.roll_probationary = election.should_attend = None
-    election.save()
+    election.save(update_fields=[*PLANNED, "kind", "number", "scattered", "body", *BASE])
     record(by=by, action="election.replan", target=election, details={"held_on": plan.held_on.isoformat()})
     return election
 
@@ -197,7 +199,7 @@ def set_base(
     election.roll_full, election.roll_probationary = full, len(rows) - full
     election.should_attend = base
     election.consent_no, election.consented = consent_no, consented
-    election.save(update_fields=["roll_full", "roll_probationary", "should_attend", "consent_no", "consented"])
+    election.save(update_fields=[*BASE, "consent_no", "consented"])
     record(by=by, action="election.base", target=election, details={"should_attend": base, "left_out": len(left_out)})
     open_next(by=by, election=election)
     return election

@@ -75,7 +75,7 @@ class AttendanceForm(forms.Form):
 
     roster = ticks(gettext_lazy("Who is there"), required=False)
     present = whole(
-        gettext_lazy("Voters present"),
+        gettext_lazy("Present with the right to vote"),
         required=False,
         help_text=gettext_lazy("Counted by itself when the roll is called above."),
     )

@@ -18,7 +18,7 @@ from tongpin.standards.rules import Norm
 from ..enums import State
 from ..models import Election
 from ..rules import offices
-from .norms import Book, book_of, exempting_rule
+from .norms import Book, exempting_rule
 
 KINDS = (UnitKind.PARTY_GROUP, UnitKind.PARTY_COMMITTEE, UnitKind.GENERAL_BRANCH, UnitKind.BRANCH)
 
@@ -42,9 +42,12 @@ class Row:
     history: Sequence[Term] = ()
 
 
-def rows(units: QuerySet[Unit], on: dt.date) -> list[Row]:
-    """Return the Party organisations among `units` as they stand on `on`. Five queries, however many there are."""
-    book = book_of(on)
+def rows(units: QuerySet[Unit], book: Book) -> list[Row]:
+    """Return the Party organisations among `units` as they stand on the book's day.
+
+    Five queries, however many there are.
+    """
+    on = book.day
     chosen = list(units.filter(in_force(on), kind__in=KINDS).order_by("path"))
     keys = [one.pk for one in chosen]
     entered: dict[int, list[Term]] = {}
@@ -71,12 +74,18 @@ def _row(unit: Unit, history: Sequence[Term], posts: Iterable[Post], election: E
     return Row(unit, term, state, due, (due - on).days, moved, vacant(term, posts), None, election, history)
 
 
-def vacant(term: Term, posts: Iterable[Post]) -> int:
-    """Return how many places of the elected body are empty: of the committee's seats, or the secretary's."""
+def vacant(term: Term, posts: Iterable[Post]) -> int | None:
+    """Return how many places of the elected body are empty: of the committee's seats, or the secretary's.
+
+    None where nobody holds any: then the posts have not been entered, or all have ended.
+    """
     said = offices()
+    holders = [post for post in posts if said.is_elected(post.title)]
+    if not holders:
+        return None
     if term.seats is None:
-        return 0 if any(said.is_secretary(post.title) for post in posts) else 1
-    return max(0, term.seats - len({post.person_id for post in posts if said.is_elected(post.title)}))
+        return 0 if any(said.is_secretary(post.title) for post in holders) else 1
+    return max(0, term.seats - len({post.person_id for post in holders}))
 
 
 @dataclass(frozen=True, slots=True)

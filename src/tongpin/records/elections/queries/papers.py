@@ -67,7 +67,8 @@ def ballot(poll: Poll) -> bytes:
 def _numbers(poll: Poll) -> dict[str, object]:
     names = ("present", "issued", "returned", "valid", "invalid", "needed")
     counts = {name: "　" if getattr(poll, name) is None else getattr(poll, name) for name in names}
-    return {"should": poll.should_attend, "places": poll.places, **counts}
+    bar = str(said("bar_run_off" if poll.again == Again.TIE else "bar_majority")).format(**counts)
+    return {"should": poll.should_attend, "places": poll.places, "bar": bar, **counts}
 
 
 def _votes(poll: Poll) -> Table:
@@ -98,9 +99,7 @@ def record(poll: Poll) -> bytes:
         "overseers": "　　　".join(f"{name}（　　　　）" for name in names[Duty.OVERSEE]),
         "counters": "　　　".join(f"{name}（　　　　）" for name in names[Duty.COUNT]),
     }
-    return (
-        paper.lines(said("record"), values, {"votes": _votes(poll)}).signed(election.unit.name, election.held_on).file()
-    )
+    return paper.lines(said("record"), values, {"votes": _votes(poll)}).file()
 
 
 def result(election: Election) -> bytes:

@@ -22,9 +22,16 @@ def in_stroke_order(people: Iterable[Person]) -> list[Person]:
 
 
 def roll(election: Election) -> list[Membership]:
-    """Return the roll of the organisation and below on the day of the election, by strokes of the name."""
-    rows = members(election.unit, election.held_on)
-    return sorted(rows, key=lambda row: (stroke_key(row.person.name), row.person_id))
+    """Return the roll of the organisation and below on the day of the election, by strokes of the name.
+
+    Read once per election object: a step asks for voters, candidates and tellers, who are all on it.
+    """
+    known: tuple[dt.date, list[Membership]] | None = getattr(election, "_roll", None)
+    if known is None or known[0] != election.held_on:
+        rows = members(election.unit, election.held_on)
+        known = election.held_on, sorted(rows, key=lambda row: (stroke_key(row.person.name), row.person_id))
+        election._roll = known  # type: ignore[attr-defined] # cache of this one object
+    return known[1]
 
 
 def full_members(election: Election) -> list[Person]:
@@ -72,14 +79,6 @@ def voters(poll: Poll) -> list[Person]:
     return committee(poll.election) if poll.body == Body.COMMITTEE else electors(poll.election)
 
 
-def chain(poll: Poll) -> list[Poll]:
-    """Return a vote and those it follows, newest first."""
-    found = [poll]
-    while (before := found[-1].again_of) is not None:
-        found.append(before)
-    return found
-
-
 def pool(poll: Poll) -> list[Person]:
     """Return who may be put up: eligible members of the roll, or of the committee for its leaders.
 
@@ -109,17 +108,15 @@ def candidates(poll: Poll) -> list[Candidate]:
     return sorted(rows, key=lambda row: (row.written_in, stroke_key(row.person.name), row.person_id))
 
 
-def overseers(poll: Poll) -> list[Person]:
-    """Return who may oversee the vote: voters who are not candidates. For a congress any eligible member."""
-    people = voters(poll) or eligible(poll.election)
-    put_up = {row.person_id for row in poll.candidates.all()}
-    return [one for one in people if one.pk not in put_up]
+def possible_tellers(poll: Poll) -> tuple[list[Person], list[Person]]:
+    """Return who may oversee the vote and who may count it, none of them a candidate.
 
-
-def counters(poll: Poll) -> list[Person]:
-    """Return who may count: full members who are not candidates."""
+    Voters oversee, for a congress any eligible member; full members who can be elected count.
+    """
     put_up = {row.person_id for row in poll.candidates.all()}
-    return [one for one in eligible(poll.election) if one.pk not in put_up]
+    counting = [one for one in eligible(poll.election) if one.pk not in put_up]
+    watching = counting if poll.body == Body.CONGRESS else [one for one in voters(poll) if one.pk not in put_up]
+    return watching, counting
 
 
 def tellers_so_far(poll: Poll) -> list[tuple[str, int]]:

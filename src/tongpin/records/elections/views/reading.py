@@ -28,6 +28,7 @@ from . import shown as seen
 from .steps import back, taken
 
 PER_PAGE = 25
+LEADERS_FIRST = [Office.SECRETARY, Office.DEPUTY, Office.MEMBER]
 MAKERS: Mapping[str, Callable[[Election], bytes]] = {
     "result": papers.result,
     "request": papers.request,
@@ -69,7 +70,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     polls = list(election.polls.select_related("again_of", "followed_by").prefetch_related("candidates").order_by("pk"))
     clear, may_approve = seen.clear_for(account, election), APPROVE.can_in(account, election.unit)
     found = seen.sections(election, polls, may_run=clear, may_approve=may_approve)
-    elected = people.elected(election)
+    elected = sorted(people.elected(election), key=lambda row: LEADERS_FIRST.index(Office(row.poll.office)))
     context = {
         "election": election,
         "sections": found,

@@ -97,7 +97,7 @@ def _of_poll(poll: Poll, open_: bool) -> Iterator[Step]:
             "" if given or counted or not open_ or state == LATER else url,
         )
     yield Step(
-        _("Result"),
+        _("Result of the vote"),
         DONE if counted else LATER,
         _result_text(poll) if counted else "",
         reverse("elections:vote", args=[poll.election_id, poll.pk]) if counted else "",
@@ -114,7 +114,7 @@ def _result_text(poll: Poll) -> str:
     elected = sum(row.elected for row in poll.candidates.all())
     left = poll.open_places - poll.waived
     told = _("%(n)s elected") % {"n": elected}
-    return f"{told}，{_('%(n)s places open') % {'n': left}}" if left else told
+    return told + _(", %(n)s places open") % {"n": left} if left else told
 
 
 def _closing(election: Election, polls: Sequence[Poll], open_: bool) -> Iterator[Step]:

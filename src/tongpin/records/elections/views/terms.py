@@ -26,7 +26,7 @@ from ..actions import correct_term, enter_term, move_term
 from ..forms import ClockFilter, MoveForm, TermForm, YearFilter
 from ..models import Election
 from ..queries import clock
-from ..queries.norms import book_of, length_rule, quote, quotes
+from ..queries.norms import Book, book_of, length_rule, quote, quotes
 from ..rules import WIDTH, Bar, Span, bars, span_around
 from .steps import taken
 
@@ -65,8 +65,8 @@ def _stretch(term: Term, on: dt.date) -> tuple[dt.date, dt.date, dt.date | None,
     return term.began_on, term.due_on, term.ended_on, falls_due(terms.facts_of(term), on)
 
 
-def _chosen(request: HttpRequest, form: ClockFilter) -> list[clock.Row]:
-    found = clock.rows(SEE_TERMS.visible(account_of(request), Unit.objects.all()), form.day())
+def _chosen(request: HttpRequest, form: ClockFilter, book: Book) -> list[clock.Row]:
+    found = clock.rows(SEE_TERMS.visible(account_of(request), Unit.objects.all()), book)
     chosen = form.chosen()
     if state := chosen.get("state"):
         wanted = "" if state == "none" else state
@@ -83,7 +83,9 @@ def listing(request: HttpRequest) -> HttpResponse:
     if (back_ := remembered_filters(request, "terms")) is not None:
         return back_
     form = ClockFilter(request.GET)
-    found, on, account = _chosen(request, form), form.day(), account_of(request)
+    account, on = account_of(request), form.day()
+    book = book_of(on)
+    found = _chosen(request, form, book)
     span = span_around(on)
     counts = [(one, sum(row.state == one for row in found)) for one in (TermState.OVERDUE, TermState.DUE_SOON)]
     context = {
@@ -97,7 +99,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "counts": [(one.value, one.label, count) for one, count in counts if count],
         "may_run": RUN.held_by(account),
         "may_approve": APPROVE.held_by(account),
-        "remind": quotes(book_of(on), "TERM.remind"),
+        "remind": quotes(book, "TERM.remind"),
     }
     return render(request, "elections/terms.html", context)
 
@@ -113,7 +115,7 @@ def export(request: HttpRequest) -> HttpResponse:
         Column(_("Length in years"), 8), Column(_("Runs until"), 12), Column(_("State"), 16),
         Column(_("Superior's document"), 22), Column(_("Vacant"), 8), Column(_("Note"), 40),
     ]  # fmt: skip
-    rows = [_cells(line) for line in _lines(_chosen(request, form), span_around(on), on)]
+    rows = [_cells(line) for line in _lines(_chosen(request, form, book_of(on)), span_around(on), on)]
     bureau = root()
     note = f"{bureau.name if bureau else ''} {on}"
     return download(workbook(_("Terms of organisations"), columns, rows, note=note), f"{_('Terms')}{on}.xlsx")
@@ -154,15 +156,16 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
     account, today = account_of(request), time.today()
     rows = Unit.objects.filter(kind__in=clock.KINDS, valid_to=None)
     one = SEE_TERMS.get_or_404(account, rows, pk=pk)
-    row = clock.rows(Unit.objects.filter(pk=one.pk), today)[0]
-    book = book_of(row.term.began_on if row.term else today)  # the length is that of the day it began
-    length = [quote(length_rule(book, one))] if one.kind in ELECTED_KINDS else []
-    further = quotes(book_of(today), "TERM.move", "TERM.vacancy")
+    book = book_of(today)
+    row = clock.rows(Unit.objects.filter(pk=one.pk), book)[0]
+    begun = book_of(row.term.began_on) if row.term else book  # the length is that of the day it began
+    length = [quote(length_rule(begun, one))] if one.kind in ELECTED_KINDS else []
+    further = quotes(book, "TERM.move", "TERM.vacancy")
     context = {
         "unit": one,
         "row": row,
         "line": _lines([row], span_around(today), today)[0],
-        "history": list(one.terms.prefetch_related("postponements").order_by("-began_on")),
+        "history": list(reversed(row.history)),
         "elections": list(Election.objects.filter(unit=one).order_by("-held_on", "-pk")[:20]),
         "may_run": RUN.can_in(account, one) and one.kind in ELECTED_KINDS and row.exempt is None,
         "may_approve": APPROVE.can_in(account, one) and one.kind in ELECTED_KINDS and row.exempt is None,

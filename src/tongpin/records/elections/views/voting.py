@@ -103,10 +103,11 @@ def _meetings(poll: Poll) -> object:
 def tellers(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Name who oversees the vote and who counts."""
     poll = poll_for(request, pk, number)
+    watching, counting = people.possible_tellers(poll)
     form = TellersForm(
         request.POST or None,
-        overseers=people.overseers(poll),
-        counters=people.counters(poll),
+        overseers=watching,
+        counters=counting,
         named=people.tellers_so_far(poll),
         passed=poll.tellers_passed,
     )
