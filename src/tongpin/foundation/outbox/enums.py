@@ -29,7 +29,7 @@ class MessageState(models.TextChoices):
     WAITING = "waiting", _("Waiting to be sent")
     SENT = "sent", _("Sent")
     FAILED = "failed", _("Not sent")
-    DROPPED = "dropped", _("Dropped")
+    DROPPED = "dropped", _("Taken back unsent")
 
 
 class Outcome(models.TextChoices):

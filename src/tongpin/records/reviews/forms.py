@@ -152,7 +152,7 @@ class BallotForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     issued = _number(_("Ballots given out"), least=1)
-    returned = _number(_("Ballots returned"), least=1)
+    returned = _number(_("Appraisal ballots returned"), least=1)
     valid = _number(_("Valid ballots"), least=1)
     self_on = _day(_("Members spoke of themselves on"))
     peer_on = _day(_("Members spoke of one another on"))

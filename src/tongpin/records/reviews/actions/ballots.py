@@ -98,7 +98,7 @@ def decide_grades(*, by: Account, review: Review, decision: Decision, version: i
     require_past(by=by, day=decision.on)
     review = hold(by=by, review=review, version=version)
     if review.valid is None:
-        raise UserError(_("The ballots have not been counted yet."), remedy=_("Enter the totals first."))
+        raise UserError(_("The appraisal ballots have not been counted yet."), remedy=_("Enter the totals first."))
     if review.decided_on is not None:
         raise UserError(_("The grades are decided."), remedy=_("Take the decision up again first, with a reason."))
     if decision.on < _day_of_appraisal(review):
