@@ -1,7 +1,7 @@
 """The year of 1,000 organisations from nothing, and of one of them after a record changed.
 
-Floor: one bare SQL aggregate over the same activities. Compliance is computed when somebody asks (docs/adr/0010): nothing
-has to be renewed after a write, and the second contestant shows that one organisation does not pay for the others.
+Floor: one bare SQL aggregate over the same activities. Compliance is computed when somebody asks (docs/adr/0010), with
+nothing to renew after a write; the second contestant shows that one organisation does not pay for the others.
 """
 
 from __future__ import annotations

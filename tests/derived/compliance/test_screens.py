@@ -239,11 +239,11 @@ def test_taking_the_leaders_out_asks_why_and_is_logged(
     address = "/compliance/leaders/export/?year=2025"
     page = words(client, address)
     assert client.post(address, {"_key": form_key(page)}).status_code == 200
-    assert not Event.objects.filter(action="compliance.leaders_export").exists()
+    assert not Event.objects.filter(action="compliance.export").exists()
     response = client.post(address, {"_key": form_key(page), "reason": "党组会"})
     rows = CalamineWorkbook.from_filelike(io.BytesIO(response.content)).get_sheet_by_index(0).to_python()
     assert rows[3][:2] == ["王一", "党组成员"]
-    assert "党组会" in Event.objects.get(action="compliance.leaders_export").details
+    assert "党组会" in Event.objects.get(action="compliance.export").details
 
 
 def test_officer_names_a_contact_branch_and_ends_it(

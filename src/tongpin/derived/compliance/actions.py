@@ -11,4 +11,4 @@ from tongpin.foundation.people.models import Account
 @transaction.atomic
 def note_leaders_export(*, by: Account, year: int, rows: int, reason: str) -> None:
     """Log that an account took the table of the leaders of a year out, and why."""
-    record(by=by, action="compliance.leaders_export", target=by, details={"year": year, "rows": rows, "reason": reason})
+    record(by=by, action="compliance.export", target=by, details={"year": year, "rows": rows, "reason": reason})

@@ -17,6 +17,8 @@ AREAS = {
     "activity": _("Records"),
     "audit": _("The log itself"),
     "complaint": _("Complaints and suggestions"),
+    "compliance": _("Compliance"),
+    "contact": _("Contact branches"),
     "evidence": _("Evidence"),
     "figure": _("Figures"),
     "file": _("Files"),
