@@ -152,3 +152,9 @@ def test_any_value_in_an_item_is_read_or_refused(
     name = data.draw(st.sampled_from(sorted(good)))
     with contextlib.suppress(Malformed):
         build({**good, name: data.draw(VALUES)})
+
+
+@pytest.mark.parametrize("name", ["kinds", "norms"])
+def test_shipped_catalogue_says_everything_once(name: str) -> None:
+    codes = [entry["code"] for entry in shipped(name)]
+    assert [code for code in codes if codes.count(code) > 1] == []

@@ -15,7 +15,8 @@ from tongpin.derived.study.enums import Outcome
 from tongpin.derived.study.queries import counts_by_unit, hours_of, own_standing, standing_of, standings_in
 from tongpin.foundation.people.models import Account
 from tongpin.foundation.units.actions import appoint, transfer_member
-from tongpin.foundation.units.models import Membership, Unit
+from tongpin.foundation.units.enums import Ground
+from tongpin.foundation.units.models import Exemption, Membership, Unit
 from tongpin.records.activities.actions import cancel_activity
 from tongpin.records.activities.models import Attendance
 from tongpin.records.study_plans.actions import note_online
@@ -141,9 +142,9 @@ def test_secretary_falls_back_to_32_after_2023_until_the_officer_continues_56(
 
 def test_exempt_member_owes_nothing_and_says_why(admit: Admit, catalogue: None) -> None:
     row = admit("甲一")
-    Membership.objects.filter(pk=row.pk).update(exempt_reason="年老体弱")
+    Exemption.objects.create(person=row.person, ground=Ground.FRAIL)
     found = standing_of(row, 2025, END)
-    assert (found.verdict.outcome, found.exempt_reason) == (Outcome.NOT_APPLICABLE, "年老体弱")
+    assert (found.verdict.outcome, found.exempt_reason) == (Outcome.NOT_APPLICABLE, Ground.FRAIL.label)
 
 
 def test_whoever_came_during_the_year_owes_no_whole_year(admit: Admit, catalogue: None) -> None:

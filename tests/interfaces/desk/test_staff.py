@@ -120,13 +120,13 @@ def test_names_are_clear_to_leaders_and_masked_to_auditors(
     assert client.get("/party-staff/").context["rows"] == []
 
 
-def test_training_is_not_recorded_until_hours_are_derived(
+def test_training_hours_stand_beside_the_post_where_there_are_any(
     client: Client, officer: Account, post: Post, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     client.force_login(officer)
-    monkeypatch.setattr(read, "training_hours", lambda persons, year: None)
+    monkeypatch.setattr(read, "training_hours", lambda persons, day: {})
     assert "未登记" in client.get("/party-staff/").content.decode()
-    monkeypatch.setattr(read, "training_hours", lambda persons, year: dict.fromkeys(persons, Decimal(57)))
+    monkeypatch.setattr(read, "training_hours", lambda persons, day: dict.fromkeys(persons, Decimal(57)))
     assert ">57<" in client.get("/party-staff/").content.decode()
 
 

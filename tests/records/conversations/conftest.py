@@ -10,8 +10,8 @@ import pytest
 from tongpin.foundation.people.actions import add_person
 from tongpin.foundation.people.models import Account, Person
 from tongpin.foundation.units.actions import admit_member, appoint
-from tongpin.foundation.units.enums import Standing
-from tongpin.foundation.units.models import Membership, Unit
+from tongpin.foundation.units.enums import Ground, Standing
+from tongpin.foundation.units.models import Exemption, Unit
 
 SINCE = dt.date(2020, 1, 1)
 
@@ -35,7 +35,7 @@ def member(by: Account, unit: Unit, name: str, standing: Standing = Standing.FUL
 
 
 def exempt(person: Person) -> None:
-    Membership.objects.filter(person=person).update(exempt_reason="年老体弱")
+    Exemption.objects.create(person=person, ground=Ground.FRAIL)
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ import pytest
 from tongpin.foundation.people.actions import add_person
 from tongpin.foundation.people.models import Account, Person
 from tongpin.foundation.units.actions import admit_member
-from tongpin.foundation.units.enums import Standing
-from tongpin.foundation.units.models import Membership, Unit
+from tongpin.foundation.units.enums import Ground, Standing
+from tongpin.foundation.units.models import Exemption, Unit
 from tongpin.records.activities.rules import Content, RosterEntry
 
 DAY = dt.date(2025, 3, 5)
@@ -25,7 +25,7 @@ def roll(operator: Account, branch: Unit, catalogue: None) -> dict[str, Person]:
         people[name] = add_person(by=operator, name=name)
         standing = Standing.PROBATIONARY if name == "郑预备" else Standing.FULL
         admit_member(by=operator, person=people[name], unit=branch, standing=standing)
-    Membership.objects.filter(person=people["冯老"]).update(exempt_reason="年老体弱")
+    Exemption.objects.create(person=people["冯老"], ground=Ground.FRAIL)
     return people
 
 

@@ -9,8 +9,8 @@ import pytest
 from tongpin.foundation.people.actions import add_person
 from tongpin.foundation.people.models import Account, Person
 from tongpin.foundation.units.actions import admit_member, appoint
-from tongpin.foundation.units.enums import Standing
-from tongpin.foundation.units.models import Membership, Unit
+from tongpin.foundation.units.enums import Ground, Standing
+from tongpin.foundation.units.models import Exemption, Unit
 from tongpin.records.activities.models import Activity
 from tongpin.records.activities.rules import Content
 from tongpin.records.reviews.actions import Decision, count_ballots, decide_grades, open_review, record_meeting
@@ -27,7 +27,7 @@ def member(by: Account, unit: Unit, name: str, standing: Standing = Standing.FUL
     person = add_person(by=by, name=name)
     admit_member(by=by, person=person, unit=unit, standing=standing, valid_from=SINCE)
     if exempt:
-        Membership.objects.filter(person=person).update(exempt_reason="年老体弱")
+        Exemption.objects.create(person=person, ground=Ground.FRAIL)
     return person
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from tongpin.foundation.kernel.dated import in_force
 from tongpin.foundation.people.rules import stroke_key
-from tongpin.foundation.units.enums import PARTY_KINDS
+from tongpin.foundation.units.enums import PARTY_KINDS, Ground
 from tongpin.foundation.units.models import Membership, Post, Unit
 from tongpin.foundation.units.queries import exemptions, members
 
@@ -44,10 +44,10 @@ class Standing:
     exempt_reason: str = ""
 
 
-def exemptions_on(rows: Iterable[Membership], day: dt.date) -> Mapping[int, str]:
-    """Return why members are exempt on `day`, by person: the one place that knows where exemptions are kept."""
-    persons = [row.person_id for row in rows]
-    return {one.person_id: one.get_ground_display() for one in exemptions(day).filter(person__in=persons)}
+def with_exemptions(rows: QuerySet[Membership], day: dt.date) -> QuerySet[Membership]:
+    """Return the rows with `spared`, the ground on which each person is exempt on `day`, None for the others."""
+    mine = exemptions(day).filter(person=OuterRef("person")).order_by().values("ground")
+    return rows.annotate(spared=Subquery(mine[:1]))
 
 
 def standings_in(unit: Unit, year: int, on: dt.date, rules: Rulebook | None = None) -> list[Standing]:
@@ -76,7 +76,7 @@ def last_day(year: int, today: dt.date) -> dt.date:
 def _standings(rows: QuerySet[Membership], year: int, on: dt.date, rules: Rulebook | None = None) -> list[Standing]:
     """Judge the members of a query: six queries, however many members there are."""
     rules = rules or Rulebook()
-    found = list(rows)
+    found = list(with_exemptions(rows, on))
     persons: Persons = rows.order_by().values("person")
     sessions = sessions_of(persons, dt.date(year - 1, 1, 1), on, rules)
     posts: dict[int, list[Post]] = {}
@@ -84,7 +84,7 @@ def _standings(rows: QuerySet[Membership], year: int, on: dt.date, rules: Rulebo
     for post in Post.objects.filter(in_force(on), person__in=persons, unit__kind__in=kinds).order_by("pk"):
         posts.setdefault(post.person_id, []).append(post)
     since = _on_roll_since(persons)
-    exempt = exemptions_on(found, on)
+    exempt = {row.person_id: str(Ground(row.spared).label) for row in found if row.spared}  # type: ignore[attr-defined]
     return [
         _standing(row, sessions.get(row.person_id, []), posts.get(row.person_id, []), year, on, rules, since, exempt)
         for row in found

@@ -6,11 +6,10 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from importlib import import_module
-from importlib.util import find_spec
 
 from django.utils.translation import gettext as _
 
+from tongpin.derived.study.queries import hours_of
 from tongpin.foundation.access.access.declared import SEE_STAFF, SEE_STAFF_NAMES
 from tongpin.foundation.kernel.dated import in_force
 from tongpin.foundation.kernel.sheets import Cell
@@ -26,9 +25,6 @@ from tongpin.standards.rules import Norm
 
 from ..notices import norm_quote
 from .structure import ORDER
-
-STUDY = "tongpin.derived.study.queries"
-"""Where hours of study come from: `hours(persons, year)` → hours by person; missing, they count as not recorded."""
 
 WANTED: Mapping[str, tuple[UnitKind, bool | None]] = {
     "STAFF.branch.committee": (UnitKind.BRANCH, True),
@@ -96,7 +92,7 @@ def holders(account: Account, posts: Sequence[Post], day: dt.date) -> list[Holde
     """Return these posts with what stands beside them in the register. The number of queries does not grow."""
     persons = {one.person_id for one in posts}
     business, skills = _business(persons, day), _skills(persons)
-    hours = training_hours(persons, day.year)
+    hours = training_hours(persons, day)
     handed = {one.after_id: one for one in HandOver.objects.filter(after__in=posts)}
     before = predecessors(posts)
     return [
@@ -105,7 +101,7 @@ def holders(account: Account, posts: Sequence[Post], day: dt.date) -> list[Holde
             name=one.person.name if _clear(account, one) else mask_name(one.person.name),
             business=business.get(one.person_id, ()),
             skills=skills.get(one.person_id, ()),
-            hours=hours.get(one.person_id) if hours is not None else None,
+            hours=hours.get(one.person_id),
             hand_over=handed.get(one.pk),
             before=before.get(one.pk),
             own=one.person_id == account.person_id,
@@ -140,13 +136,9 @@ def _skills(persons: Iterable[int]) -> Mapping[int, list[str]]:
     return found
 
 
-def training_hours(persons: Iterable[int], year: int) -> Mapping[int, Decimal] | None:
-    """Return the hours of study of these persons in a year; None where this installation derives none."""
-    if find_spec(STUDY) is None:
-        return None
-    read = getattr(import_module(STUDY), "hours", None)
-    found: Mapping[int, Decimal] | None = read(set(persons), year) if read is not None else None
-    return found
+def training_hours(persons: Iterable[int], day: dt.date) -> Mapping[int, Decimal]:
+    """Return the hours these persons studied in the year of `day` until then; who studied nothing is left out."""
+    return {person: found.total for person, found in hours_of(set(persons), day.year, day).items()}
 
 
 def vacancies(account: Account, posts: Sequence[Post], day: dt.date) -> list[Vacancy]:

@@ -1,4 +1,4 @@
-"""Forms of the yearly cycle."""
+"""Forms of the appraisal: the count of the ballot, and the grades."""
 
 from __future__ import annotations
 
@@ -11,130 +11,13 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from tongpin.foundation.kernel import clock
-from tongpin.foundation.ui.forms import Day
 from tongpin.foundation.units.enums import Standing
-from tongpin.foundation.units.models import Membership, Unit
-from tongpin.records.activities.forms import RecordForm
-from tongpin.records.activities.forms.choices import unit_choices
-from tongpin.records.activities.models import Activity
+from tongpin.foundation.units.models import Membership
 
-from .enums import DecidedIn, Grade
-from .models import Appraised
-from .rules import TALLY, Ballots, Tally
-
-MOST = 999
-
-
-def _day(label: Any, **options: Any) -> Day:
-    return Day(label=label, help_text=_("For example 20250305, 2025-03-05 or 3月5日."), **options)
-
-
-def _past_day(day: dt.date) -> dt.date:
-    if day > clock.today():
-        raise forms.ValidationError(_("This day has not come yet."))
-    return day
-
-
-def _number(label: Any, *, least: int = 0, required: bool = True) -> forms.IntegerField:
-    widget = forms.TextInput(attrs={"inputmode": "numeric"})
-    return forms.IntegerField(label=label, min_value=least, max_value=MOST, required=required, widget=widget)
-
-
-class ReviewFilter(forms.Form):
-    """Which year to look at."""
-
-    year = forms.TypedChoiceField(label=_("Counts for the year"), required=False, coerce=int, empty_value=None)
-
-    def __init__(self, data: Any, *, years: Sequence[int]) -> None:
-        super().__init__(data)
-        self.fields["year"].choices = [(one, one) for one in years]  # type: ignore[attr-defined]
-
-    def chosen(self) -> dict[str, Any]:
-        """Return the values of the filters that fit."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
-
-
-class OpenForm(forms.Form):
-    """Which branch, which year."""
-
-    unit = forms.ChoiceField(label=_("Party branch"))
-    year = forms.TypedChoiceField(
-        label=_("Counts for the year"),
-        coerce=int,
-        help_text=_("A meeting held in the first months may count for the year before."),
-    )
-
-    def __init__(self, data: Any = None, *, units: Sequence[Unit], years: Sequence[int], **initial: Any) -> None:
-        first = str(units[0].pk) if len(units) == 1 else ""
-        super().__init__(data, initial={"unit": first, "year": years[0], **initial})
-        self.fields["unit"].choices = unit_choices(units)  # type: ignore[attr-defined]
-        self.fields["year"].choices = [(one, one) for one in years]  # type: ignore[attr-defined]
-
-
-class MeetingForm(RecordForm):
-    """The common form of a record; of the organisational-life meeting also whether the appraisal was part of it."""
-
-    together = forms.BooleanField(
-        label=_("The appraisal of members was part of this meeting"),
-        required=False,
-        help_text=_("Both may be held together; they are then one record."),
-    )
-
-    def __init__(self, data: Any = None, *, may_join: bool, title: str, **options: Any) -> None:
-        super().__init__(data, **options)
-        self.initial["title"] = title
-        if not may_join:
-            del self.fields["together"]
-
-
-class LinkForm(forms.Form):
-    """One of the records that are there already."""
-
-    activity = forms.ModelChoiceField(Activity.objects.none(), label=_("A record that is there already"))
-    together = forms.BooleanField(label=_("The appraisal of members was part of this meeting"), required=False)
-
-    def __init__(self, data: Any = None, *, rows: Any, may_join: bool = False) -> None:
-        super().__init__(data)
-        self.fields["activity"].queryset = rows  # type: ignore[attr-defined] # a ModelChoiceField
-        if not may_join:
-            del self.fields["together"]
-
-
-class TalksForm(forms.Form):
-    """The day on which the branch had its talks behind it."""
-
-    on = _day(_("Done on"))
-
-    def clean_on(self) -> dt.date:
-        return _past_day(self.cleaned_data["on"])
-
-
-class OpinionsForm(TalksForm):
-    """When opinions had been gathered, and how many."""
-
-    number = _number(_("How many opinions"))
-
-
-class RemedyForm(forms.Form):
-    """A measure, who is responsible, until when."""
-
-    text = forms.CharField(label=_("What is put right, and how"), max_length=300, widget=forms.Textarea({"rows": 3}))
-    responsible = forms.ChoiceField(label=_("Responsible"))
-    due = _day(_("Due"))
-    done_on = _day(_("Done on"), required=False)
-
-    def __init__(self, data: Any = None, *, roll: Sequence[tuple[str, str]], known: bool = False, **initial: Any):
-        """`roll` are the persons that may be chosen, by key and name; `known` when a measure is brought up to date."""
-        super().__init__(data, initial=initial)
-        self.fields["responsible"].choices = [("", "—"), *roll]  # type: ignore[attr-defined]
-        if not known:
-            del self.fields["done_on"]
-
-    def clean_done_on(self) -> dt.date | None:
-        day: dt.date | None = self.cleaned_data["done_on"]
-        return _past_day(day) if day else None
+from ..enums import DecidedIn, Grade
+from ..models import Appraised
+from ..rules import TALLY, Ballots, Tally
+from .fields import day_field, number_field, past_day
 
 
 @dataclass(frozen=True)
@@ -151,11 +34,11 @@ class BallotForm(forms.Form):
     """The count of the secret ballot, as totals; nothing here could say whose ballot it was."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
-    issued = _number(_("Ballots given out"), least=1)
-    returned = _number(_("Appraisal ballots returned"), least=1)
-    valid = _number(_("Valid ballots"), least=1)
-    self_on = _day(_("Members spoke of themselves on"))
-    peer_on = _day(_("Members spoke of one another on"))
+    issued = number_field(_("Ballots given out"), least=1)
+    returned = number_field(_("Appraisal ballots returned"), least=1)
+    valid = number_field(_("Valid ballots"), least=1)
+    self_on = day_field(_("Members spoke of themselves on"))
+    peer_on = day_field(_("Members spoke of one another on"))
 
     HEAD = ("issued", "returned", "valid", "self_on", "peer_on")
 
@@ -171,7 +54,7 @@ class BallotForm(forms.Form):
         for row in roll:
             if row.standing == Standing.FULL:
                 for grade in Grade:
-                    field = _number(grade.label, required=False)
+                    field = number_field(grade.label, required=False)
                     field.widget.attrs |= {"aria-label": f"{row.person.name} {grade.label}", "size": 3}
                     self.fields[self._name(row, grade)] = field
 
@@ -243,7 +126,7 @@ class GradeForm(forms.Form):
     """Day, meeting and grades of a decision. No grade is proposed: the meeting decides, not the votes."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
-    decided_on = _day(_("Decided on"))
+    decided_on = day_field(_("Decided on"))
     decided_in = forms.ChoiceField(label=_("Decided by"), choices=DecidedIn.choices, widget=forms.RadioSelect)
 
     HEAD = ("decided_on", "decided_in")
@@ -264,7 +147,7 @@ class GradeForm(forms.Form):
                 self.fields[f"g_{row.person_id}"] = field
 
     def clean_decided_on(self) -> dt.date:
-        return _past_day(self.cleaned_data["decided_on"])
+        return past_day(self.cleaned_data["decided_on"])
 
     @property
     def head_bound(self) -> list[BoundField]:
