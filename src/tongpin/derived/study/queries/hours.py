@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import DateField, F, QuerySet, Value
 
 from tongpin.records.activities.models import Attendance
 from tongpin.records.activities.queries import COUNTED
@@ -43,29 +43,31 @@ def sessions_of(persons: Persons, start: dt.date, end: dt.date, rules: Rulebook)
         activity__kind__in=kinds,
         activity__starts_on__gte=start,
         activity__starts_on__lte=end,
-    ).values_list("person", "activity__twin_of", *(f"activity__{name}" for name in ACTIVITY))
+    ).annotate(first=F("activity__twin_of"), made_up=Value(None, output_field=DateField()))
+    attended = there.values_list("person", "first", "made_up", *(f"activity__{name}" for name in ACTIVITY))
     found: dict[int, dict[int, Studied]] = {}
-    for person, first, *row in there:
-        one = _studied(row, None, rules)
+    # Who was there and what was made up come by one query; what was attended goes before.
+    for person, first, made_up_on, *row in sorted(
+        attended.union(_made_up(persons, kinds, start, end), all=True), key=lambda row: row[2] is not None
+    ):
+        if made_up_on is not None and not _make_ups_count(made_up_on, rules):
+            continue
+        one = _studied(row, made_up_on, rules)
         # One gathering under two purposes (a Party day with a lecture) is two records and one time of study.
         found.setdefault(person, {}).setdefault(first or one.activity_id, one)
-    for person, made_up_on, *row in _made_up(persons, kinds, start, end):
-        one = _studied(row, made_up_on, rules)
-        rows = found.setdefault(person, {})
-        if one.activity_id not in rows and _make_ups_count(made_up_on, rules):
-            rows[one.activity_id] = one
     return {person: sorted(rows.values(), key=lambda one: (one.on, one.activity_id)) for person, rows in found.items()}
 
 
 def _made_up(persons: Persons, kinds: Collection[str], start: dt.date, end: dt.date) -> QuerySet[Any, Any]:
     prefix = "session__activity__"
-    return StudyAbsence.objects.filter(
+    rows = StudyAbsence.objects.filter(
         person__in=persons,
         made_up_on__gte=start,
         made_up_on__lte=end,
         session__activity__status=COUNTED,
         session__activity__kind__in=kinds,
-    ).values_list("person", "made_up_on", *(f"{prefix}{name}" for name in ACTIVITY))
+    ).annotate(first=F("session__activity__twin_of"))
+    return rows.values_list("person", "first", "made_up_on", *(f"{prefix}{name}" for name in ACTIVITY))
 
 
 def _make_ups_count(day: dt.date, rules: Rulebook) -> bool:

@@ -78,7 +78,7 @@ def _standings(rows: QuerySet[Membership], year: int, on: dt.date, rules: Rulebo
     for post in Post.objects.filter(in_force(on), person__in=persons, unit__kind__in=kinds).order_by("pk"):
         posts.setdefault(post.person_id, []).append(post)
     since = _on_roll_since(persons)
-    exempt = {row.person_id: str(Ground(row.spared).label) for row in found if row.spared}  # type: ignore[attr-defined]
+    exempt = {row.person_id: str(Ground(row.spared).label) for row in found if row.spared}
     return [
         _standing(row, sessions.get(row.person_id, []), posts.get(row.person_id, []), year, on, rules, since, exempt)
         for row in found

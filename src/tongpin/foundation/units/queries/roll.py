@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
@@ -69,7 +70,7 @@ def exemptions(day: dt.date) -> QuerySet[Exemption]:
     return Exemption.objects.filter(in_force(day)).select_related("person").order_by("person__initials", "pk")
 
 
-def with_spared(rows: QuerySet[Membership], day: dt.date) -> QuerySet[Membership]:
+def with_spared(rows: QuerySet[Membership], day: dt.date) -> QuerySet[Any, Any]:
     """Return the memberships with `spared`: the ground on which each person is exempt on `day`, None for the others."""
     mine = Exemption.objects.filter(in_force(day), person=OuterRef("person")).values("ground")
     return rows.annotate(spared=Subquery(mine[:1]))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import CharField, Value
 from django.utils.translation import gettext as _
 
 from tongpin.derived.study.queries import hours_of
@@ -91,7 +92,7 @@ def posts_of(account: Account, day: dt.date) -> list[Post]:
 def holders(account: Account, posts: Sequence[Post], day: dt.date) -> list[Holder]:
     """Return these posts with what stands beside them in the register. The number of queries does not grow."""
     persons = {one.person_id for one in posts}
-    business, skills = _business(persons, day), _skills(persons)
+    business, skills = _business_and_skills(persons, day)
     hours = training_hours(persons, day)
     handed = {one.after_id: one for one in HandOver.objects.filter(after__in=posts)}
     before = predecessors(posts)
@@ -120,20 +121,20 @@ def _place(post: Post) -> tuple[int, int, int, int]:
     return ORDER[UnitKind(post.unit.kind)], post.unit_id, seats.index(post.seat) if post.seat in seats else -1, post.pk
 
 
-def _business(persons: Iterable[int], day: dt.date) -> Mapping[int, list[str]]:
-    """Return the posts these persons hold in parts of the bureau that are no Party organisations."""
-    found: dict[int, list[str]] = {}
-    rows = Post.objects.filter(in_force(day), person__in=persons, seat="").exclude(unit__kind__in=PARTY_KINDS)
-    for person, unit, title in rows.order_by("unit__path", "pk").values_list("person", "unit__name", "title"):
-        found.setdefault(person, []).append(f"{unit}{title}")
-    return found
-
-
-def _skills(persons: Iterable[int]) -> Mapping[int, list[str]]:
-    found: dict[int, list[str]] = {}
-    for person, words in Skill.objects.filter(person__in=persons).order_by("words").values_list("person", "words"):
-        found.setdefault(person, []).append(words)
-    return found
+def _business_and_skills(
+    persons: Iterable[int], day: dt.date
+) -> tuple[Mapping[int, list[str]], Mapping[int, list[str]]]:
+    """Return the posts these persons hold in parts of the bureau that are no Party organisations, and their skills."""
+    held = Post.objects.filter(in_force(day), person__in=persons, seat="").exclude(unit__kind__in=PARTY_KINDS)
+    posts = held.values_list("person", "unit__path", "pk", "unit__name", "title")
+    nothing = Value("", output_field=CharField())
+    skills = Skill.objects.filter(person__in=persons).annotate(path=nothing, unit=nothing)
+    business: dict[int, list[str]] = {}
+    able: dict[int, list[str]] = {}
+    both = posts.union(skills.values_list("person", "path", "pk", "unit", "words"), all=True)
+    for person, path, _key, unit, words in sorted(both):
+        (business if path else able).setdefault(person, []).append(f"{unit}{words}")
+    return business, able
 
 
 def training_hours(persons: Iterable[int], day: dt.date) -> Mapping[int, Decimal]:
