@@ -40,6 +40,19 @@ PLAIN: dict[str, tuple[str, str, Number, int | str | None]] = {
     "needs.satisfied": ("满意诉求", "件", 104, 90),
     "needs.satisfied_rate": ("诉求满意率", "%", Decimal("93.7"), "90"),
     "activities.fusion": ("党建业务融合度", "%", Decimal("61.3"), "55.2"),
+    "elections.due": ("应换届党组织", "个", 4, 2),
+    "elections.done": ("已换届", "个", 3, 2),
+    "cadres": ("党务干部", "人", 31, 29),
+    "cadres.posts": ("党务岗位", "个", 36, 33),
+    "org_life": ("组织生活会", "次", 13, 12),
+    "talks_with_members": ("谈心谈话", "人次", 214, 190),
+    "dual_life": ("双重组织生活", "人次", 58, 61),
+    "study.group": ("理论学习中心组学习研讨", "次", 11, 10),
+    "study.tutorials": ("专题辅导", "次", 6, 5),
+    "study.research": ("调研", "次", 9, 9),
+    "study.reports": ("形势政策报告", "场", 3, None),
+    "lectures.leaders": ("班子成员讲党课", "次", 7, 5),
+    "channels": ("交流群", "个", 0, None),
 }
 
 

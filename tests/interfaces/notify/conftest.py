@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from importlib import resources
 
 import pytest
+import yaml
 from django.core.cache import cache
 
 from tests.foundation.outbox.conftest import DAY, at, letters, robots  # noqa: F401 - fixtures
@@ -21,6 +23,7 @@ from tongpin.interfaces.notify.models import Group
 from tongpin.records.activities.actions import record_activity
 from tongpin.records.activities.models import Activity
 from tongpin.records.activities.rules import Content
+from tongpin.standards.models import LocalRule
 
 PlanFor = Callable[..., Activity]
 Connect = Callable[..., Group]
@@ -33,6 +36,16 @@ def _morning(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     with clock.frozen(at(9)):
         yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def nothing_owed(db: None) -> None:
+    """Let no rule ask organisations for meetings, so that a test speaks of what it makes itself."""
+    said = yaml.safe_load(resources.files("tongpin.standards").joinpath("norms.yaml").read_text("utf-8"))
+    for code in {one["code"] for one in said if "kind" in one}:
+        LocalRule.objects.create(
+            code=code, valid_from=dt.date(2000, 1, 1), applies=False, reason="x", source="x", made_by="x", made_at=at(9)
+        )
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """One object for each address that names one, placed where the matrix wants it.
-A factory returns the parameters of the address. One line per address; an address with parameters and without a factory
-turns the matrix red.
+
+A factory returns the parameters of its address; an address with parameters and without a factory turns the matrix red.
 """
 
 from __future__ import annotations

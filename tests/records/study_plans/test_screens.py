@@ -201,7 +201,7 @@ def test_plan_is_written_changed_and_dropped(reader: Client, group: Group) -> No
     address = f"/study/plans/{group.unit.pk}/2025/topic/"
     data = {"title": "专题一", "form": "study.group", "planned_on": "2025-05", "leader": group.members[0].pk}
     wrong = reader.post(address, {**data, "_key": "a", "planned_on": "2024-05"})
-    assert "日期不在计划年度内" in wrong.content.decode()
+    assert "这一天不在计划年度内" in wrong.content.decode()
     span = reader.post(address, {**data, "_key": "b", "planned_on": "2025-05-01 ~ 2025-05-03"})
     assert "请写到日或月" in span.content.decode()
     reader.post(address, {**data, "_key": "c"})

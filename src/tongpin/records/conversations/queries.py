@@ -15,7 +15,7 @@ from tongpin.foundation.people.models import Person
 from tongpin.foundation.people.rules import stroke_key
 from tongpin.foundation.units.enums import UnitKind
 from tongpin.foundation.units.models import Membership, Post, Unit
-from tongpin.foundation.units.queries import exempt_persons, members
+from tongpin.foundation.units.queries import members, with_spared
 from tongpin.standards.queries import norms
 from tongpin.standards.rules import Norm
 
@@ -113,10 +113,9 @@ def _rolls(keys: Iterable[int], day: dt.date) -> dict[int, dict[int, bool]]:
     """Return each branch's roll, its small groups' included: person → exempt."""
     rows = Membership.objects.filter(in_force(day)).filter(Q(unit__in=keys) | Q(unit__parent__in=keys))
     wanted, rolls = set(keys), defaultdict[int, dict[int, bool]](dict)
-    exempt = exempt_persons(day)
-    for unit, parent, person in rows.values_list("unit", "unit__parent", "person"):
+    for unit, parent, person, ground in with_spared(rows, day).values_list("unit", "unit__parent", "person", "spared"):
         key = unit if unit in wanted or parent is None else parent
-        rolls[key][person] = person in exempt
+        rolls[key][person] = bool(ground)
     return rolls
 
 

@@ -1,7 +1,7 @@
 """Reading the catalogue as it stood on a day, with the bureau's local rules on top where they are asked for."""
 
 from .catalogue import NormVersion, catalogue, entries, history, kind, kinds, norm_versions, norms
-from .local import local_rules, rulebook, ruling
+from .local import kinds_and_rulebook, local_rules, rulebook, ruling
 
 __all__ = [
     "NormVersion",
@@ -10,6 +10,7 @@ __all__ = [
     "history",
     "kind",
     "kinds",
+    "kinds_and_rulebook",
     "local_rules",
     "norm_versions",
     "norms",

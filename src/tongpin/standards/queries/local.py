@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from tongpin.foundation.kernel.dated import in_force
 
 from ..enums import EntryType
 from ..models import Entry, LocalRule
-from ..rules import LocalTerms, Override, Rulebook, Ruling, norm_of
+from ..rules import ActivityKind, LocalTerms, Override, Rulebook, Ruling, kind_of, norm_of
 from .catalogue import NormVersion, dated
 
 
@@ -30,14 +32,32 @@ def rulebook(codes: Collection[str] | None = None) -> Rulebook:
 
     One query, and one more where there is a local rule.
     """
-    versions, overrides = defaultdict[str, list[NormVersion]](list), defaultdict[str, list[Override]](list)
     entries, rules = Entry.objects.filter(type=EntryType.NORM), LocalRule.objects.all()
     if codes is not None:
         entries, rules = entries.filter(code__in=list(codes)), rules.filter(code__in=list(codes))
-    found = list(entries.annotate(is_overridden=Exists(LocalRule.objects.filter(code=OuterRef("code")))).order_by("pk"))
-    for entry in found:
+    return _book(_marked(entries), rules)
+
+
+def kinds_and_rulebook(day: dt.date) -> tuple[Mapping[str, ActivityKind], Rulebook]:
+    """Return the kinds of activities in force on `day`, and `rulebook()`, by the queries of `rulebook` alone."""
+    kinds = Q(in_force(day), type=EntryType.KIND)
+    found = _marked(Entry.objects.filter(kinds | Q(type=EntryType.NORM)))
+    known = {entry.code: kind_of(entry.body) for entry in found if entry.type == EntryType.KIND}
+    return known, _book([entry for entry in found if entry.type == EntryType.NORM], LocalRule.objects.all())
+
+
+def _marked(entries: QuerySet[Entry]) -> list[Entry]:
+    """Return the entries, each saying whether there is a local rule for its code."""
+    return list(entries.annotate(is_overridden=Exists(LocalRule.objects.filter(code=OuterRef("code")))).order_by("pk"))
+
+
+def _book(entries: Iterable[Entry], rules: QuerySet[LocalRule]) -> Rulebook:
+    versions, overrides = defaultdict[str, list[NormVersion]](list), defaultdict[str, list[Override]](list)
+    overridden = False
+    for entry in entries:
         versions[entry.code].append(NormVersion(norm_of(dated(entry.body)), entry.valid_from, entry.valid_to))
-    for rule in rules.order_by("pk") if any(entry.is_overridden for entry in found) else ():
+        overridden |= entry.is_overridden  # type: ignore[attr-defined] # annotated
+    for rule in rules.order_by("pk") if overridden else ():
         overrides[rule.code].append(override_of(rule))
     return Rulebook(versions, overrides)
 

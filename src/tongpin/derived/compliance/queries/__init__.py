@@ -2,11 +2,13 @@
 
 from .detail import Entry, entries_of
 from .leaders import LeaderYear, leader_records, leader_years, near_units, own_branch_attendances
-from .owed import Owed, owed
+from .owed import LOOKED_BACK, SOON, Owed, owed
 from .standing import Cell, OrgYear, Row, cell_of, counts, live_units, party_units, standing, standings
 from .tables import with_groups
 
 __all__ = [
+    "LOOKED_BACK",
+    "SOON",
     "Cell",
     "Entry",
     "LeaderYear",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from tongpin.foundation.kernel import clock
 from tongpin.foundation.units.models import Unit
+from tongpin.standards.rules import Rulebook
 
 from ..enums import OPEN, State
 from .standing import Cell, OrgYear, standings
@@ -31,14 +32,16 @@ class Owed:
     unconfirmed: Sequence[Cell]
 
 
-def owed(units: Iterable[Unit], on: dt.date | None = None, *, meetings_only: bool = False) -> Owed:
+def owed(
+    units: Iterable[Unit], on: dt.date | None = None, *, meetings_only: bool = False, book: Rulebook | None = None
+) -> Owed:
     """Return what these organisations owe on `on` (today): of this year, and what last year left open.
 
-    For the home, the page of an organisation and for messages. Seven queries, however many organisations; four
-    with `meetings_only`.
+    For the home, the page of an organisation and for messages. Seven queries, however many organisations, four
+    with `meetings_only`; those of the rulebook fall away where the caller has read it.
     """
     day = on or clock.today()
-    return sorted_out(standings(units, [day.year - 1, day.year], day, meetings_only=meetings_only), day)
+    return sorted_out(standings(units, [day.year - 1, day.year], day, meetings_only=meetings_only, book=book), day)
 
 
 def sorted_out(years: Mapping[int, Sequence[OrgYear]], day: dt.date) -> Owed:

@@ -101,12 +101,14 @@ def standings(
     codes: Collection[str] | None = None,
     *,
     meetings_only: bool = False,
+    book: Rulebook | None = None,
 ) -> dict[int, list[OrgYear]]:
     """Return the same for several years in a row, with as many queries as for one.
 
-    `meetings_only` leaves out the rules that no activity answers, and the three queries they take.
+    `meetings_only` leaves out the rules that no activity answers, and the four queries they take. `book` is the
+    rulebook of these rules where the caller has read it already.
     """
-    reading = _Reading(list(units), years, on or clock.today(), codes, meetings_only)
+    reading = _Reading(list(units), years, on or clock.today(), book or rulebook(codes), meetings_only)
     return {
         year: [one for one in (reading.year_of(setup, year) for setup in reading.setups) if one.rows] for year in years
     }
@@ -147,11 +149,11 @@ class _Reading:
         units: Sequence[Unit],
         years: Sequence[int],
         on: dt.date,
-        codes: Collection[str] | None,
+        book: Rulebook,
         meetings_only: bool,
     ) -> None:
         self.years, self.on, self.meetings_only = years, on, meetings_only
-        self.book: Rulebook = rulebook(codes)
+        self.book = book
         self.setups = setups(units)
         self._plans: dict[tuple[str, int | None, int], Plan] = {}
         self._by_kind: dict[tuple[str, int, int | None], Sequence[Plan]] = {}

@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 
 from tongpin.foundation.kernel.dated import in_force
 from tongpin.foundation.people.rules import stroke_key
 from tongpin.foundation.units.enums import PARTY_KINDS, Ground
 from tongpin.foundation.units.models import Membership, Post, Unit
-from tongpin.foundation.units.queries import exemptions, members
+from tongpin.foundation.units.queries import members, with_spared
 
 from ..enums import Outcome
 from ..rules import (
@@ -44,12 +44,6 @@ class Standing:
     exempt_reason: str = ""
 
 
-def with_exemptions(rows: QuerySet[Membership], day: dt.date) -> QuerySet[Membership]:
-    """Return the rows with `spared`, the ground on which each person is exempt on `day`, None for the others."""
-    mine = exemptions(day).filter(person=OuterRef("person")).order_by().values("ground")
-    return rows.annotate(spared=Subquery(mine[:1]))
-
-
 def standings_in(unit: Unit, year: int, on: dt.date, rules: Rulebook | None = None) -> list[Standing]:
     """Return the members of the unit and below on `on`, in stroke order of their names, never by their hours."""
     found = _standings(members(unit, on), year, on, rules)
@@ -76,7 +70,7 @@ def last_day(year: int, today: dt.date) -> dt.date:
 def _standings(rows: QuerySet[Membership], year: int, on: dt.date, rules: Rulebook | None = None) -> list[Standing]:
     """Judge the members of a query: six queries, however many members there are."""
     rules = rules or Rulebook()
-    found = list(with_exemptions(rows, on))
+    found = list(with_spared(rows, on))
     persons: Persons = rows.order_by().values("person")
     sessions = sessions_of(persons, dt.date(year - 1, 1, 1), on, rules)
     posts: dict[int, list[Post]] = {}

@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ('text', models.TextField()),
                 ('items', models.PositiveIntegerField(default=0)),
                 ('not_before', models.DateTimeField()),
-                ('state', models.CharField(choices=[('waiting', 'Waiting to be sent'), ('sent', 'Sent'), ('failed', 'Not sent'), ('dropped', 'Dropped')], default='waiting', max_length=10)),
+                ('state', models.CharField(choices=[('waiting', 'Waiting to be sent'), ('sent', 'Sent'), ('failed', 'Not sent'), ('dropped', 'Taken back unsent')], default='waiting', max_length=10)),
                 ('leased_until', models.DateTimeField(blank=True, null=True)),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
                 ('reason', models.CharField(blank=True, choices=[('limit', 'too many messages in a short time'), ('address', 'the robot or mailbox does not exist (any more)'), ('keyword', 'the robot wants a keyword the message does not have'), ('signature', "the robot's signature does not fit"), ('network', 'the robot does not take messages from this network'), ('too_long', 'the message is too long'), ('unreachable', 'no connection'), ('no_answer', 'the connection broke before the answer came'), ('no_server', 'no mail server is configured'), ('login', 'the mail server refused the log-in'), ('strange', 'an unexpected answer'), ('overtaken', 'its day is over; a later message says what is due'), ('switched_off', 'switched off'), ('forbidden', 'it says what messages may not say')], max_length=12)),

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from tongpin.foundation.kernel.dated import in_force
 
@@ -67,6 +67,12 @@ def probation_among(membership: Membership, memberships: Sequence[Membership]) -
 def exemptions(day: dt.date) -> QuerySet[Exemption]:
     """Return whose meetings and study are not demanded on `day`, with the persons."""
     return Exemption.objects.filter(in_force(day)).select_related("person").order_by("person__initials", "pk")
+
+
+def with_spared(rows: QuerySet[Membership], day: dt.date) -> QuerySet[Membership]:
+    """Return the memberships with `spared`: the ground on which each person is exempt on `day`, None for the others."""
+    mine = Exemption.objects.filter(in_force(day), person=OuterRef("person")).values("ground")
+    return rows.annotate(spared=Subquery(mine[:1]))
 
 
 def exempt_persons(day: dt.date) -> set[int]:

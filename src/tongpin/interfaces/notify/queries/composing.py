@@ -17,13 +17,13 @@ from tongpin.foundation.outbox.rules.limits import limits
 from tongpin.foundation.outbox.rules.texts import fitted, size
 from tongpin.foundation.people.models import Account, Person
 from tongpin.foundation.units.models import Unit
-from tongpin.foundation.units.queries import root
 
 from ..models import Reach
 from ..notices import more, state_text, subject, tail_for_group, tail_for_person
 from ..rules.privacy import personal_parts
-from .recipients import Wishes, groups, reaches, wishes_of
+from .recipients import Wishes, groups, reaches
 from .registry import ITEM_STATES, Item, Provider, all_items
+from .tree import whole
 
 Found = tuple[Provider, Item]
 
@@ -50,10 +50,10 @@ class Draft:
 def found(day: dt.date, unit: Unit | None = None) -> list[Found]:
     """Return all that is due on `day` in the unit (the whole bureau) and below, late first, in the order of the tree.
 
-    What turns out to hold a name or a number of a person is said without its words. One query per kind and one for
-    the names.
+    What turns out to hold a name or a number of a person is said without its words. One query for the names besides
+    those of the providers.
     """
-    top = unit or root()
+    top = unit or whole()
     if top is None:
         return []
     names = person_names()
@@ -94,9 +94,7 @@ def drafts_for_groups(day: dt.date, rows: Sequence[Found]) -> list[Draft]:
 
 def drafts_for_persons(day: dt.date, rows: Sequence[Found]) -> list[Draft]:
     """Return the reminders of what was found on a day, to those who gave an address."""
-    held = reaches()
-    wishes = wishes_of([reach.account for reach in held])
-    made = [_for_person(day, reach, wish, rows) for reach, wish in zip(held, wishes, strict=True)]
+    made = [_for_person(day, reach, wish, rows) for reach, wish in reaches()]
     return [draft for draft in made if draft is not None]
 
 
@@ -107,7 +105,8 @@ def draft_for(reach: Reach, wishes: Wishes, day: dt.date, rows: Sequence[Found])
 
 def _for_group(day: dt.date, unit: Unit, channel: Channel, rows: Sequence[Found]) -> Draft | None:
     """Return the digest of a group: its own unit's things, and of units below only how many, not whose."""
-    shared = [item for provider, item in rows if provider.for_groups and item.unit.path.startswith(unit.path)]
+    told = [item for provider, item in rows if provider.for_groups and not item.quiet]
+    shared = [item for item in told if item.unit.path.startswith(unit.path)]
     own = [item for item in shared if item.unit.pk == unit.pk]
     lines = [_line(item) for item in own]
     below = Counter(item.state for item in shared if item.unit.pk != unit.pk)
@@ -125,7 +124,8 @@ def _for_group(day: dt.date, unit: Unit, channel: Channel, rows: Sequence[Found]
 
 
 def _for_person(day: dt.date, reach: Reach, wish: Wishes, rows: Sequence[Found]) -> Draft | None:
-    mine = [item for provider, item in rows if wish.wants(provider) and wish.concerns(provider, item)]
+    told = [(provider, item) for provider, item in rows if not item.quiet]
+    mine = [item for provider, item in told if wish.wants(provider) and wish.concerns(provider, item)]
     if not mine:
         return None
     several = len({item.unit.pk for item in mine}) > 1

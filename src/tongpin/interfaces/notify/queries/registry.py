@@ -9,6 +9,9 @@ from typing import Any
 
 from tongpin.foundation.units.models import Unit
 
+COMING = dt.timedelta(days=7)
+"""How long before its day messages speak of something."""
+
 ITEM_STATES = ("late", "due", "coming")
 """Past its day, waits to be done, or comes within the next days; in the order texts name them."""
 
@@ -20,7 +23,8 @@ class Item:
     `text` is made of fixed words, kinds and days: never a title, a name or anything somebody typed, for it may leave
     the house. `unit` is whose it is, `path` the address on this site where it is done. `key` names it within its
     provider, for calendars. `not_for` is the account it cannot be done by, such as the confirmer's own record.
-    `kind` is the code of its provider, needed only where several providers share one `find`.
+    `kind` is the code of its provider, needed only where several providers share one `find`. What is `quiet` stands in
+    calendars only: its day is known, and too far away for a message.
     """
 
     text: str
@@ -31,6 +35,7 @@ class Item:
     key: str = ""
     not_for: int = 0
     kind: str = ""
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)

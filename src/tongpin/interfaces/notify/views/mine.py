@@ -15,13 +15,13 @@ from tongpin.foundation.access.views import account_of, signed_in_screen
 from tongpin.foundation.kernel import clock
 from tongpin.foundation.kernel.errors import UserError
 from tongpin.foundation.people.models import Account
-from tongpin.foundation.units.queries import root
 
 from .. import actions
 from ..forms import AddressForm, WishesForm
 from ..models import Reach
 from ..queries.composing import draft_for, found
 from ..queries.recipients import offered, wishes_of
+from ..queries.tree import whole
 from .tabs import tabs
 
 
@@ -36,7 +36,7 @@ def _reach(account: Account) -> Reach | None:
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """Show where the account's reminders go and what they say today."""
-    account, today, bureau = account_of(request), clock.today(), root()
+    account, today, bureau = account_of(request), clock.today(), whole()
     reach, (wishes,) = _reach(account), wishes_of([account])
     kinds = offered(wishes)
     context = {

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_safe
 from tongpin.foundation.access.views import account_of, screen
 from tongpin.foundation.kernel import clock
 from tongpin.foundation.people.models import Account
-from tongpin.foundation.units.queries import root
 
 from ..access import CHANNELS, PREVIEW
 from ..queries.composing import Draft, drafts_for_groups, drafts_for_persons, found
 from ..queries.today import today_text
+from ..queries.tree import whole
 from .tabs import tabs
 
 
@@ -30,7 +30,7 @@ def _may_see(account: Account, draft: Draft) -> bool:
 @require_safe
 def preview(request: HttpRequest) -> HttpResponse:
     """Show today's digests word for word, made by the same function that sends them."""
-    bureau, today = root(), clock.today()
+    bureau, today = whole(), clock.today()
     return _shown(request, "groups", bureau.name if bureau else "", drafts_for_groups(today, found(today, bureau)))
 
 
@@ -38,7 +38,7 @@ def preview(request: HttpRequest) -> HttpResponse:
 @require_safe
 def preview_persons(request: HttpRequest) -> HttpResponse:
     """Show today's reminders to those responsible word for word."""
-    bureau, today = root(), clock.today()
+    bureau, today = whole(), clock.today()
     return _shown(request, "persons", bureau.name if bureau else "", drafts_for_persons(today, found(today, bureau)))
 
 
