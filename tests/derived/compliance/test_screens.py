@@ -97,18 +97,43 @@ def test_secretary_reads_what_the_branch_owes_and_records_it(client: Client, sec
     client.force_login(secretary)
     response = client.get(f"/compliance/{branch.pk}/")
     groups = {one.key: one for one in response.context["groups"]}
-    late = [one.shown.period for one in groups["late"].items if one.kind == "party_day"]
+    late = [one.shown.period for one in groups["late"].items if "/party_day/" in one.record_url]
     assert late == [f"2025年{month}月" for month in (1, 2, 3, 4)]
     assert [one.shown.period for one in groups["unconfirmed"].items] == ["2025年5月"]
     assert "2025年6月" in [one.shown.period for one in groups["soon"].items]
-    assert 'href="/activities/new/party_day/"' in response.content.decode()
+    html = response.content.decode()
+    for when in ("2025-01", "2025-06-10"):
+        assert f'href="/meetings/new/party_day/?unit={branch.pk}&amp;when={when}"' in html
+
+
+def test_record_button_brings_the_organisation_and_the_time_into_the_form(
+    client: Client, officer: Account, branch: Unit
+) -> None:
+    client.force_login(officer)
+    asked = (
+        (PARTY_DAY, "2025-02", "2025-02"),
+        (PARTY_DAY, "2025-06", "2025-06-10"),
+        (PARTY_DAY, "2025-08", "2025-08-01"),
+    )
+    for code, period, shown in (*asked, ("ORG.党员大会", "2025-Q1", "")):
+        address = client.get(f"/compliance/{branch.pk}/{code}/{period}/").context["record_url"]
+        form = client.get(address).context["form"]
+        assert (form["unit"].value(), form["when"].value()) == (str(branch.pk), shown)
+
+
+def test_record_button_of_another_activity_leads_to_its_own_form(
+    client: Client, officer: Account, branch: Unit
+) -> None:
+    client.force_login(officer)
+    form = client.get(f"/activities/new/volunteer/?unit={branch.pk}&when=2025-06-10").context["form"]
+    assert (form["unit"].value(), form["starts_on"].value()) == (str(branch.pk), "2025-06-10")
 
 
 def test_reader_who_may_not_record_gets_no_button(
     client: Client, make_account: MakeAccount, branch: Unit, bureau: Unit
 ) -> None:
     client.force_login(make_account(Role.AUDITOR, bureau))
-    assert "/activities/new/" not in words(client, f"/compliance/{branch.pk}/")
+    assert "/new/" not in words(client, f"/compliance/{branch.pk}/")
 
 
 def test_open_cell_quotes_the_rule_and_says_until_when(client: Client, officer: Account, branch: Unit) -> None:

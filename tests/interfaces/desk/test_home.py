@@ -53,6 +53,15 @@ def test_home_opens_for_every_role_with_six_figures_at_most(
     assert len(response.context["figures"]) == (6 if role in seers else 0)
 
 
+@pytest.mark.parametrize(("role", "offered"), [(Role.OFFICER, True), (Role.SECRETARY, False)])
+def test_home_offers_the_import_only_to_those_who_may_open_it(
+    client: Client, make_account: MakeAccount, branch: Unit, catalogue: None, role: Role, offered: bool
+) -> None:
+    client.force_login(make_account(role, branch))
+    assert ('class="btn btn-outline-secondary" href="/import/"' in client.get("/").content.decode()) is offered
+    assert (client.get("/import/").status_code == 200) is offered
+
+
 def test_home_of_an_account_without_a_role_says_what_to_do(client: Client, operator: Account) -> None:
     client.force_login(add_account(by=operator, username="new", password=None))
     assert "您还没有角色" in client.get("/").content.decode()

@@ -65,6 +65,22 @@ def test_foreign_unit_answers_like_one_that_does_not_exist(client: Client, secre
     assert client.get("/units/99999/").status_code == 404
 
 
+def test_branch_leads_to_the_pages_about_it_that_the_reader_may_open(
+    client: Client, secretary: Account, make_account: MakeAccount, bureau: Unit, branch: Unit, catalogue: None
+) -> None:
+    client.force_login(secretary)
+    links = client.get(f"/units/{branch.pk}/").context["links"]
+    assert [words for _url, words in links] == ["三会一课", "履行情况", "届次与选举", "谈心谈话", "学习"]
+    assert {client.get(url).status_code for url, _words in links} == {200}
+    client.force_login(make_account(Role.SYSTEM_OPERATOR, bureau, "system"))
+    assert client.get(f"/units/{branch.pk}/").context["links"] == []
+
+
+def test_part_of_the_bureau_leads_to_no_organisational_life(client: Client, officer: Account, bureau: Unit) -> None:
+    client.force_login(officer)
+    assert client.get(f"/units/{bureau.pk}/").context["links"] == []
+
+
 def test_roll_is_clear_to_the_branch_and_masked_to_the_auditor(
     client: Client, secretary: Account, make_account: MakeAccount, bureau: Unit, branch: Unit, membership: Membership
 ) -> None:

@@ -21,6 +21,7 @@ from ..queries.sources import PAGES
 from ..rules import named_period
 from . import shown
 from .organisation import day_asked
+from .recording import record_url
 
 RECORDABLE = (State.LATE, State.DUE, State.PLANNED, State.MISSED, State.NOT_YET)
 
@@ -47,7 +48,7 @@ def cell(request: HttpRequest, pk: int, code: str, period: str) -> HttpResponse:
         "local_terms": terms_text(found.local.terms) if found.local else "",
         "entries": entries_of(unit, found, day),
         "may_open": SEE_ACTIVITIES.can_in(account, unit),
-        "may_record": may_record and bool(found.norm.kind),
+        "record_url": record_url(unit, found) if may_record else "",
         "page": reverse(PAGES[code], args=[unit.pk]) if code in PAGES else "",
         "day": day,
     }

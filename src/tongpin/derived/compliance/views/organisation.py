@@ -25,16 +25,17 @@ from ..forms import years
 from ..queries import Cell, Owed, standings
 from ..queries.owed import sorted_out
 from . import shown
+from .recording import record_url
 
 
 @dataclass(frozen=True)
 class Item:
-    """Something owed, with what is missing and where to record it; `kind` is empty where the reader may not."""
+    """Something owed, with what is missing and where to record it; `record_url` is empty where the reader may not."""
 
     rule: str
     shown: shown.Shown
     missing: str
-    kind: str
+    record_url: str
 
 
 @dataclass(frozen=True)
@@ -71,13 +72,13 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
         "today": clock.today(),
         "year": year,
         "years": list(years())[:3],
-        "groups": [one for one in groups(sorted_out(read, day), day, rules, may_record) if one.items],
+        "groups": [one for one in groups(unit, sorted_out(read, day), day, rules, may_record) if one.items],
         "blocks": shown.blocks(read[year], day, rules),
     }
     return render(request, "compliance/organisation.html", context)
 
 
-def groups(found: Owed, day: dt.date, rules: Mapping[str, str], may_record: bool) -> list[Group]:
+def groups(unit: Unit, found: Owed, day: dt.date, rules: Mapping[str, str], may_record: bool) -> list[Group]:
     """Return what is open, most urgent first."""
 
     def items(cells: Iterable[Cell]) -> list[Item]:
@@ -86,7 +87,7 @@ def groups(found: Owed, day: dt.date, rules: Mapping[str, str], may_record: bool
                 rules.get(one.norm.code, one.norm.title),
                 shown.shown(one, day),
                 shown.what_is_missing(one),
-                one.norm.kind if may_record else "",
+                record_url(unit, one) if may_record else "",
             )
             for one in cells
         ]

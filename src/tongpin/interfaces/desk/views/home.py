@@ -10,10 +10,14 @@ from tongpin.derived.indicators.queries import newest_year
 from tongpin.foundation.access.access import grants_of
 from tongpin.foundation.access.views import account_of, signed_in_screen
 from tongpin.foundation.kernel import clock
+from tongpin.foundation.ui.rules import nav_items
 from tongpin.records.activities.access import RECORD
 
 from ..queries import home as read
 from ..queries.relief import checks
+
+IMPORT = "exchange:list"
+"""The page of the imports: another interface, which says by the navigation who may open it."""
 
 
 @signed_in_screen
@@ -36,6 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "coming": list(read.coming(account, today)),
         "roles": list(dict.fromkeys(held.role.label for held in grants_of(account))),
         "may_record": RECORD.held_by(account),
+        "may_import": any(item.url_name == IMPORT for item in nav_items(account)),
         "today": today,
     }
     return render(request, "desk/home.html", context)

@@ -30,6 +30,7 @@ from ..queries.own import attended
 from ..queries.probation import quotes
 from ..queries.roll import namesakes
 from ..queries.structure import in_rows, structure
+from .unit_links import links_of
 
 PER_PAGE = 30
 
@@ -82,6 +83,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
     then = picture(day, shown, [row.post for row in posts])
     context = {
         "unit": shown,
+        "links": links_of(account, shown),
         "posts": posts,
         "rows": read.members_shown(account, list(page.object_list)),
         "page": page,

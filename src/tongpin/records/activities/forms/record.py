@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -115,13 +115,14 @@ class RecordForm(forms.Form):
         reason_needed: bool = False,
         names: bool = True,
         planned: bool = False,
+        known: Mapping[str, str] | None = None,
     ) -> None:
         """`units` may be chosen from, `roll` may be called from; `before` is what the record says now.
 
         Without `names` the roster is neither shown nor changed: the reader may not see who the members are. What is
-        only `planned`, or about to be, may still lack what its kind needs.
+        only `planned`, or about to be, may still lack what its kind needs. `known` is shown of what is new.
         """
-        super().__init__(data, initial=_initial(before, roll, village_text, units))
+        super().__init__(data, initial=_initial(before, roll, village_text, units) | dict(known or {}))
         self.kind, self.units, self.roll = kind, units, {str(row.person_id): row for row in roll}
         self.names, self.roster_before = names, before.roster if before else ()
         self.planned = planned or (bool(data) and data.get("planned") == "1")

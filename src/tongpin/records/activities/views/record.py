@@ -27,6 +27,8 @@ from ..queries import content_of
 from . import shown
 
 LATELY = 4
+BROUGHT = {"unit": "unit", "when": "starts_on"}
+"""What the address of a new record may bring along, and the fields that show it."""
 
 
 @screen(RECORD)
@@ -60,6 +62,7 @@ def create(request: HttpRequest, code: str) -> HttpResponse:
         kind=kind,
         units=units,
         roll=shown.roll_of(account, only, clock.today()) if kind.people == "attendance" else [],
+        known={name: request.GET[key] for key, name in BROUGHT.items() if key in request.GET},
     )
     if request.method == "POST" and form.is_valid():
         try:

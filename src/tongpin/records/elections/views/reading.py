@@ -80,7 +80,10 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "may_run": clear and election.state == State.RUNNING,
         "papers": [(name, paper_labels()[name]) for name in papers.paper_names(election, polls)] if clear else [],
         "poll_papers": [(poll, seen.poll_title(poll)) for poll in polls] if clear else [],
-        "waits_for_officer": clear and not may_approve and all_settled(election, polls),
+        "waits_for_officer": clear
+        and not may_approve
+        and election.state == State.RUNNING
+        and all_settled(election, polls),
         "events": list(log.history("elections.election", election.pk)[:50]),
     }
     return render(request, "elections/detail.html", context)

@@ -51,7 +51,9 @@ class Section:
 def poll_title(poll: Poll) -> str:
     """Return which vote this is."""
     title = f"{Office(poll.office).label}（{Body(poll.body).label}）"
-    return f"{title} — {Again(poll.again).label}" if poll.again else title
+    if not poll.again:
+        return title
+    return _("%(vote)s: %(why)s") % {"vote": title, "why": Again(poll.again).label}
 
 
 def sections(election: Election, polls: Sequence[Poll], *, may_run: bool, may_approve: bool) -> list[Section]:

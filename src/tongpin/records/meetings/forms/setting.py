@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tongpin.foundation.kernel import clock
 from tongpin.foundation.units.models import Unit
 from tongpin.records.activities.forms.record import written_date
 from tongpin.records.activities.rules import Content
@@ -21,7 +20,7 @@ class Setting:
     """What the form is about: the kind, the units that may hold it, the roll of the day, and what is there already.
 
     `names`: whether the reader may see who the members are; else numbers are typed. `partners` are kinds the gathering
-    may count as besides.
+    may count as besides. `when` is shown as the date of what is new.
     """
 
     kind: ActivityKind
@@ -33,6 +32,7 @@ class Setting:
     minutes: Minutes = field(default_factory=Minutes)
     also: str = ""
     explain: bool = False
+    when: str = ""
 
 
 def initial(setting: Setting) -> dict[str, Any]:
@@ -45,7 +45,7 @@ def initial(setting: Setting) -> dict[str, Any]:
     if len(setting.units) == 1:
         shown["unit"] = str(setting.units[0].pk)
     if before is None:
-        return {**shown, "when": clock.today().isoformat()}
+        return {**shown, "when": setting.when}
     present = [str(one.person_id) for one in members_present(before, minutes) if one.person_id]
     names = ("title", "place", "host", "hours", "expected", "attended")
     return {

@@ -103,7 +103,8 @@ def _as_recorded(setting: Setting) -> Count:
 def _day(request: HttpRequest, default: dt.date) -> dt.date:
     """Return the day that was typed, for the roll; what cannot be read is told by the form."""
     try:
-        return parse_date(request.POST.get("when", ""), default_year=clock.today().year).start
+        written = request.POST.get("when", request.GET.get("when", ""))
+        return parse_date(written, default_year=clock.today().year).start
     except UserError:
         return default
 
@@ -151,6 +152,7 @@ def create(request: HttpRequest, code: str) -> HttpResponse:
         names=shown.sees_names(account, unit),
         partners=_partners(code, known, norms),
         minutes=Minutes(chair=chair_of(unit, day), recorder=str(account) if account.person_id else ""),
+        when=request.GET.get("when", clock.today().isoformat()),
     )
     page = _build(request, setting, norm, within)
     if request.method == "POST" and LOOK not in request.POST and page.is_valid():
