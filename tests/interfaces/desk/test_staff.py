@@ -126,7 +126,7 @@ def test_training_hours_stand_beside_the_post_where_there_are_any(
     client.force_login(officer)
     monkeypatch.setattr(read, "training_hours", lambda persons, day: {})
     assert "未登记" in client.get("/party-staff/").content.decode()
-    monkeypatch.setattr(read, "training_hours", lambda persons, day: dict.fromkeys(persons, Decimal(57)))
+    monkeypatch.setattr(read, "training_hours", lambda persons, day: dict.fromkeys(persons, Decimal("57.00")))
     assert ">57<" in client.get("/party-staff/").content.decode()
 
 

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 
 from tongpin.foundation.audit.actions import record
 from tongpin.foundation.kernel.errors import UserError
-from tongpin.foundation.people.actions import COMMAND_LINE, add_account
+from tongpin.foundation.people.actions import add_account
 from tongpin.foundation.people.models import Account, Person
+from tongpin.foundation.people.rules import COMMAND_LINE
 from tongpin.foundation.units.models import Unit
 
 from .access import Policy

@@ -20,9 +20,7 @@ from tongpin.foundation.kernel.personal import DataClass
 from .events import person_erased
 from .models import Account, Person
 from .queries import Mention, holdings, linked_rows, mentions, pointing
-from .rules import initials
-
-COMMAND_LINE = "command-line"
+from .rules import COMMAND_LINE, initials
 
 
 @transaction.atomic

@@ -7,9 +7,12 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.translation import gettext
 
 from tongpin.foundation.kernel import crypto
 from tongpin.foundation.kernel.personal import DataClass
+
+from .rules import COMMAND_LINE
 
 
 class Person(models.Model):
@@ -99,7 +102,9 @@ class Account(AbstractBaseUser):
     }
 
     def __str__(self) -> str:
-        return self.person.name if self.person_id and self.person else self.username
+        if self.person_id and self.person:
+            return self.person.name
+        return gettext("The command line") if self.username == COMMAND_LINE else self.username
 
     def get_full_name(self) -> str:
         """Return the name shown beside what this account did."""

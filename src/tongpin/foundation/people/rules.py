@@ -23,6 +23,9 @@ SURNAMES = {
 
 GENDERS = ("男", "女")  # as ledgers write them and the roll keeps them
 
+COMMAND_LINE = "command-line"
+"""User name of the account in whose name the command line acts."""
+
 
 def initials(name: str) -> str:
     """Return lower-case pinyin initials, the surname by its own reading: 单文丽 → swl."""

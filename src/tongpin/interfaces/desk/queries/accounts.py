@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from django.db.models import Q, QuerySet
 
 from tongpin.foundation.access.models import Grant
-from tongpin.foundation.people.actions import COMMAND_LINE
 from tongpin.foundation.people.models import Account, Person
+from tongpin.foundation.people.rules import COMMAND_LINE
 
 
 def accounts(text: str = "") -> QuerySet[Account]:
