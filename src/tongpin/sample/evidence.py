@@ -13,7 +13,10 @@ from tongpin.records.activities.enums import Grade, Status
 from tongpin.records.activities.models import Activity
 
 SHARE = {
-    **{"tour.show": 0.5, "meeting.general": 0.6, "party_day": 0.4, "festival.event": 0.7},
+    "tour.show": 0.5,
+    "meeting.general": 0.6,
+    "party_day": 0.4,
+    "festival.event": 0.7,
     **dict.fromkeys(["org_life", "appraisal", "study.research", "study.tutorial", "study.report"], 1.0),
 }
 SEAL = (179, 38, 30)
