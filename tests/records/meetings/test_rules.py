@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from tongpin.foundation.kernel.workdays import is_workday
 from tongpin.records.activities.rules import Content, RosterEntry
 from tongpin.records.meetings.rules import ledger, plan
 from tongpin.records.meetings.rules.minutes import Away, Minutes, Moved, has_minutes, missing, problems, times
@@ -220,7 +221,7 @@ def test_draft_holds_what_is_owed_on_workdays() -> None:
         "party_day": 12, "meeting.general": 4, "org_life": 1, "appraisal": 1,
     }  # fmt: skip
     assert [row.on.month for row in rows if row.kind == "meeting.general"] == [3, 6, 9, 12]
-    assert all(row.on.weekday() < 5 for row in rows)
+    assert all(is_workday(row.on) for row in rows)
 
 
 def test_draft_never_doubles_what_is_planned() -> None:
@@ -253,11 +254,24 @@ def test_draft_takes_titles_and_lectures_of_last_year() -> None:
 
 
 @given(some.dates(min_value=dt.date(2020, 1, 1), max_value=dt.date(2040, 12, 31)))
-def test_workday_stays_in_its_month_and_off_the_weekend(day: dt.date) -> None:
+def test_workday_stays_in_its_month_and_off_weekends_and_holidays(day: dt.date) -> None:
     found = plan.workday(day)
-    assert found.weekday() < 5
+    assert is_workday(found)
     assert (found.year, found.month) == (day.year, day.month)
-    assert abs((found - day).days) <= 2
+    assert abs((found - day).days) <= 10
+
+
+@pytest.mark.parametrize(
+    ("day", "moved"),
+    [
+        (dt.date(2026, 10, 1), dt.date(2026, 10, 8)),  # 国庆节
+        (dt.date(2026, 2, 16), dt.date(2026, 2, 24)),  # 春节, a Monday
+        (dt.date(2026, 10, 10), dt.date(2026, 10, 10)),  # a Saturday worked in exchange
+        (dt.date(2026, 1, 31), dt.date(2026, 1, 30)),  # the next day worked lies in February
+    ],
+)
+def test_workday_knows_the_yearly_arrangement(day: dt.date, moved: dt.date) -> None:
+    assert plan.workday(day) == moved
 
 
 def test_ledgers_have_the_columns_of_the_bureau() -> None:

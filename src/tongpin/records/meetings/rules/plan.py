@@ -8,11 +8,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from tongpin.foundation.kernel.workdays import is_workday, next_workday
 from tongpin.standards.rules import Norm
 
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 """How many months each period has."""
-SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +71,15 @@ def period_of(day: dt.date, period: str) -> int:
 
 
 def workday(day: dt.date) -> dt.date:
-    """Return the day, moved off a weekend: to the Monday after, or back to the Friday where that is another month.
-
-    Public holidays and the working weekends around them are not known here; the secretary moves such a day by hand.
+    """Return the day, moved off weekends and public holidays: to the next day worked, or back to the last one before
+    where that lies in another month. A year not announced yet has its weekends and the holidays fixed by law.
     """
-    if day.weekday() < SATURDAY:
-        return day
-    later = day + dt.timedelta(days=7 - day.weekday())
-    return later if later.month == day.month else day - dt.timedelta(days=day.weekday() - SATURDAY + 1)
+    later = next_workday(day)
+    if later.month == day.month:
+        return later
+    while not is_workday(day):
+        day -= dt.timedelta(days=1)
+    return day
 
 
 def day_in(year: int, month: int, day: int) -> dt.date:
@@ -116,7 +117,7 @@ def draft(
     """Return the rows of a year's plan from the day `since`, without what is planned or held already (`known`).
 
     Titles are those of the same month of last year; what last year held beyond what is owed (a lecture) is proposed in
-    the same month. No row lies on a weekend.
+    the same month. Every row lies on a day worked.
     """
     rows: list[Row] = []
     for one in due:
