@@ -51,6 +51,7 @@ def term(operator: Account, branch: Unit, people: list[Person]) -> Term:
 def test_clock_is_shown_as_of_a_day(desk: Client, term: Term, on: str, says: str) -> None:
     html = desk.get("/elections/terms/", {"on": on}).content.decode()
     assert says in html.split("表格")[1]
+    assert ("已超 1 天" in html) == (on == "2025-06-15")
 
 
 def test_clock_counts_vacancies_and_offers_the_by_election(desk: Client, branch: Unit, term: Term) -> None:

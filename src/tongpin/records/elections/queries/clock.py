@@ -41,6 +41,11 @@ class Row:
     election: Election | None
     history: Sequence[Term] = ()
 
+    @property
+    def days_over(self) -> int:
+        """Return how many days ago the term ran out; 0 while it runs."""
+        return max(0, -(self.days_left or 0))
+
 
 def rows(units: QuerySet[Unit], book: Book) -> list[Row]:
     """Return the Party organisations among `units` as they stand on the book's day.
