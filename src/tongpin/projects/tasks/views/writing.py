@@ -113,29 +113,17 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(METHODS)
 def drop(request: HttpRequest, pk: int) -> HttpResponse:
     """Drop it, with the reason."""
-    account, task = account_of(request), _task(request, HAND_OUT, pk)
-    form = ReasonForm(request.POST or None)
-    return _close(
-        request,
-        task,
-        form,
-        _("Drop the task"),
-        _("Drop it"),
-        lambda said: drop_task(by=account, task=task, reason=said["reason"]),
-    )
+    return _with_reason(request, pk, _("Drop the task"), _("Drop it"), drop_task)
 
 
 @screen(HAND_OUT)
 @require_http_methods(METHODS)
 def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Take it up again, with the reason."""
+    return _with_reason(request, pk, _("Take the task up again"), _("Take it up"), reopen_task)
+
+
+def _with_reason(request: HttpRequest, pk: int, title: str, submit: str, run: Callable[..., Task]) -> HttpResponse:
     account, task = account_of(request), _task(request, HAND_OUT, pk)
     form = ReasonForm(request.POST or None)
-    return _close(
-        request,
-        task,
-        form,
-        _("Take the task up again"),
-        _("Take it up"),
-        lambda said: reopen_task(by=account, task=task, reason=said["reason"]),
-    )
+    return _close(request, task, form, title, submit, lambda said: run(by=account, task=task, reason=said["reason"]))

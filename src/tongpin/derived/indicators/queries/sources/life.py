@@ -5,7 +5,8 @@ Each register says itself which of its rows count in a period; nothing is decide
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
 
 from django.db.models import CharField, F, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Concat
@@ -42,23 +43,21 @@ def _joined(parts: Sequence[object]) -> Concat:
     return Concat(*between, output_field=TextField())
 
 
+def _terms(found: Callable[[dt.date, dt.date], QuerySet[Term]], digest: str) -> Source:
+    """Return the source of terms that `found` counts by the last day of a period, since its first."""
+    return Source(
+        rows=lambda period: found(period.end, period.start).order_by(),
+        digest=digest,
+        attributes={"branch": "unit__name"},
+        columns={_("Unit"): "unit__name", _("Term"): "number", _("Falls due on"): FALLS_DUE, _("Ended on"): "ended_on"},
+        kept=lambda period: Term.objects.filter(began_on__lte=period.end),
+        **OWN_EVIDENCE,
+    )
+
+
 LIFE: Mapping[str, Source] = {
-    "terms_due": Source(
-        rows=lambda period: due(period.end, period.start).order_by(),
-        digest="digest",
-        attributes={"branch": "unit__name"},
-        columns={_("Unit"): "unit__name", _("Term"): "number", _("Falls due on"): FALLS_DUE, _("Ended on"): "ended_on"},
-        kept=lambda period: Term.objects.filter(began_on__lte=period.end),
-        **OWN_EVIDENCE,
-    ),
-    "terms_done": Source(
-        rows=lambda period: done(period.end, period.start).order_by(),
-        digest="end_digest",
-        attributes={"branch": "unit__name"},
-        columns={_("Unit"): "unit__name", _("Term"): "number", _("Falls due on"): FALLS_DUE, _("Ended on"): "ended_on"},
-        kept=lambda period: Term.objects.filter(began_on__lte=period.end),
-        **OWN_EVIDENCE,
-    ),
+    "terms_due": _terms(due, "digest"),
+    "terms_done": _terms(done, "end_digest"),
     "staff": Source(
         rows=_posts,
         digest="said",
