@@ -37,6 +37,7 @@ class NavGroup:
 def group_labels() -> dict[str, str]:
     """Return the names of the groups of the navigation."""
     return {
+        "brand": _("Brand"),
         "life": _("Organisational life"),
         "organisation": _("Organisation"),
         "work": _("Work"),
