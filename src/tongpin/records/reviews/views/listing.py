@@ -115,6 +115,8 @@ def create(request: HttpRequest) -> HttpResponse:
     account = account_of(request)
     units = list(RECORD.units(account).filter(kind__in=BRANCHES).order_by("path"))
     given = {name: request.GET[name] for name in ("unit", "year") if name in request.GET}
+    if request.method != "POST" and (begun := _begun(units, **given)) is not None:
+        return redirect("reviews:detail", begun.pk)
     form = OpenForm(request.POST or None, units=units, years=_years(), **given)
     if request.method == "POST" and form.is_valid():
         unit = next(one for one in units if str(one.pk) == form.cleaned_data["unit"])
@@ -127,6 +129,12 @@ def create(request: HttpRequest) -> HttpResponse:
         else:
             return redirect("reviews:detail", review.pk)
     return render(request, "reviews/create.html", {"form": form})
+
+
+def _begun(units: list[Unit], unit: str = "", year: str = "") -> Review | None:
+    """Return the cycle of a branch and a year that an address names, where it has been begun."""
+    known = next((one for one in units if str(one.pk) == unit), None)
+    return Review.objects.filter(unit=known, year=int(year)).first() if known and year.isdecimal() else None
 
 
 @screen(SEE)
