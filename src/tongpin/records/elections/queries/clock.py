@@ -76,20 +76,20 @@ def _row(unit: Unit, history: Sequence[Term], posts: Iterable[Post], election: E
     state = state_on(facts, on, remind_months=book.number("TERM.remind", "months"))
     given = [one for one in term.postponements.all() if one.approved_on <= on]
     moved = max(given, key=lambda one: one.approved_on, default=None)
-    return Row(unit, term, state, due, (due - on).days, moved, vacant(term, posts), None, election, history)
+    return Row(unit, term, state, due, (due - on).days, moved, vacant(term, posts, unit.kind), None, election, history)
 
 
-def vacant(term: Term, posts: Iterable[Post]) -> int | None:
+def vacant(term: Term, posts: Iterable[Post], kind: str) -> int | None:
     """Return how many places of the elected body are empty: of the committee's seats, or the secretary's.
 
     None where nobody holds any: then the posts have not been entered, or all have ended.
     """
     said = offices()
-    holders = [post for post in posts if said.is_elected(post.title)]
+    holders = [post for post in posts if said.is_elected(post.title, kind)]
     if not holders:
         return None
     if term.seats is None:
-        return 0 if any(said.is_secretary(post.title) for post in holders) else 1
+        return 0 if any(said.is_secretary(post.title, kind) for post in holders) else 1
     return max(0, term.seats - len({post.person_id for post in holders}))
 
 
