@@ -12,6 +12,7 @@ import pytest
 from tests.conftest import MakeAccount
 from tests.derived.compliance.making import cell, hold, state
 from tongpin.derived.compliance.queries import MEETINGS, owed
+from tongpin.derived.compliance.views.missing import what_is_missing
 from tongpin.foundation.access.enums import Role
 from tongpin.foundation.kernel import clock
 from tongpin.foundation.people.actions import add_person
@@ -182,6 +183,7 @@ def test_posts_of_a_committee_are_asked_where_one_is_due(operator: Account, sibl
     lacking = cell(sibling, WITH, "2026", "2026-06-01")
     assert lacking is not None
     assert (lacking.state, lacking.found.vacant) == ("due", ("组织委员", "宣传委员", "纪检委员"))
+    assert what_is_missing(lacking).endswith("正式党员已达到应设支委会的人数，尚未设支委会。")
     assert state(sibling, WITHOUT, "2025", "2026-06-01") == "done"
     end_post(by=operator, post=post, on=D(2025, 12, 30))
     assert state(sibling, WITHOUT, "2025", "2026-06-01") == "late"

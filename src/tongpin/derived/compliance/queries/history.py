@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tongpin.foundation.units.enums import UnitKind
 from tongpin.foundation.units.models import Unit, UnitState
+from tongpin.foundation.units.rules import tree_order
 
 from ..rules import Period, whole_month_within
 
@@ -80,7 +81,7 @@ def setups(units: Iterable[Unit]) -> list[Setup]:
     One query where a set-up changed or a branch has groups, none elsewhere; and one more for units that do not come
     from `with_groups`.
     """
-    rows = sorted(units, key=lambda unit: [int(key) for key in unit.path.strip("/").split("/")])
+    rows = sorted(units, key=tree_order)
     if not all(hasattr(unit, "has_history") for unit in rows):
         told = with_groups(Unit.objects.filter(pk__in=[unit.pk for unit in rows]))
         changed = {unit.pk for unit in told if unit.has_history}  # type: ignore[attr-defined] # annotated

@@ -36,7 +36,8 @@ class Staff:
         wanted = wanted_seats(norm, unit.kind)
         held = {seat for post in self._held(setup, day) for seat in seats_of(post.title, unit.kind)}
         vacant = tuple(by_code()[seat].name for seat in wanted if seat not in held)
-        return Found(lacking=len(vacant), asked=len(wanted), vacant=vacant, lasting=True)
+        unformed = norm.applies == WITH_COMMITTEE and not setup.has_committee(period)
+        return Found(lacking=len(vacant), asked=len(wanted), vacant=vacant, unformed=unformed, lasting=True)
 
     def _held(self, setup: Setup, day: dt.date) -> Sequence[Holds]:
         return [post for post in self.people.posts.get(setup.unit.pk, ()) if holds(post, day)]

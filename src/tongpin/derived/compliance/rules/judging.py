@@ -28,8 +28,9 @@ class Found:
     `planned` holds plans whose day has not passed; `overdue` plans whose day has, without anybody saying whether they
     were held; `short` meetings at which too few were present to count. Where a rule asks for other things than meetings
     (talks, members with enough hours, posts), `lacking` of the `asked` demands are open, and `vacant` names the open
-    posts. `deadline` is the day where it is the organisation's own and not the period's (the end of a term). What is
-    `lasting` is open in the year that follows as well for as long as it is open. `excused` says why nothing is asked.
+    posts; `unformed` says that they are those of a committee the branch must set up first. `deadline` is the day where
+    it is the organisation's own and not the period's (the end of a term). What is `lasting` is open in the year that
+    follows as well for as long as it is open. `excused` says why nothing is asked.
     """
 
     confirmed: tuple[dt.date, ...] = ()
@@ -40,6 +41,7 @@ class Found:
     lacking: int = 0
     asked: int = 0
     vacant: tuple[str, ...] = ()
+    unformed: bool = False
     deadline: dt.date | None = None
     lasting: bool = False
     excused: Reason | None = None

@@ -33,7 +33,7 @@ def what_is_missing(cell: Cell) -> str:
     own: Words = OWN[source]() if source in OWN else {}
     once: Words = _once() if cell.needed == 1 else {}
     said: str = (_said() | once | own)[cell.state] % values
-    return said
+    return said + _("It has no committee yet, but so many full members that it must have one.") * cell.found.unformed
 
 
 def _said() -> Words:

@@ -128,7 +128,7 @@ def shown(cell: Cell, on: dt.date, first: int = 1, span: int = 1) -> Shown:
     return Shown(
         state=cell.state.value,
         tone=TONES[cell.state],
-        word=short_state(cell.state),
+        word=_word(cell),
         label=f"{label}：{cell.reason.label}" if cell.reason else label,
         period=period_text(cell.period),
         short_period=short_period(cell.period),
@@ -137,6 +137,12 @@ def shown(cell: Cell, on: dt.date, first: int = 1, span: int = 1) -> Shown:
         span=span,
         local=cell.local is not None,
     )
+
+
+def _word(cell: Cell) -> str:
+    """Return the state in a word; of demands that go on all year how many are met as well."""
+    counted = cell.found.asked > 1 and cell.found.lacking
+    return f"{short_state(cell.state)} {cell.have}/{cell.needed}" if counted else short_state(cell.state)
 
 
 def line(row: Row, on: dt.date, rules: Rules) -> Line:

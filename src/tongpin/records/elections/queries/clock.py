@@ -12,7 +12,7 @@ from tongpin.foundation.kernel.dated import in_force
 from tongpin.foundation.units.enums import Ending, UnitKind
 from tongpin.foundation.units.models import Post, Postponement, Term, Unit
 from tongpin.foundation.units.queries import terms
-from tongpin.foundation.units.rules import falls_due, state_on
+from tongpin.foundation.units.rules import falls_due, state_on, tree_order
 from tongpin.standards.rules import Norm
 
 from ..enums import State
@@ -53,7 +53,7 @@ def rows(units: QuerySet[Unit], book: Book) -> list[Row]:
     Five queries, however many there are.
     """
     on = book.day
-    chosen = list(units.filter(in_force(on), kind__in=KINDS).order_by("path"))
+    chosen = sorted(units.filter(in_force(on), kind__in=KINDS), key=tree_order)
     keys = [one.pk for one in chosen]
     entered: dict[int, list[Term]] = {}
     known = Term.objects.filter(unit__in=keys, began_on__lte=on).prefetch_related("postponements").order_by("began_on")
@@ -124,11 +124,14 @@ class DueList:
 
 def due_list(units: QuerySet[Unit], on: dt.date) -> DueList:
     """Return the list of the year of `on` up to that day, for the organisations among `units`."""
-    order = ("unit__path", "began_on")
     keys = units.values("pk")
-    due = terms.due(on).filter(unit__in=keys).prefetch_related("postponements").order_by(*order)
-    moved = terms.moved(on).filter(unit__in=keys).prefetch_related("postponements").order_by(*order)
-    return DueList(on, [_due(one, on) for one in due], [_due(one, on) for one in moved])
+    due = terms.due(on).filter(unit__in=keys).prefetch_related("postponements")
+    moved = terms.moved(on).filter(unit__in=keys).prefetch_related("postponements")
+    return DueList(on, [_due(one, on) for one in _in_order(due)], [_due(one, on) for one in _in_order(moved)])
+
+
+def _in_order(rows: Iterable[Term]) -> list[Term]:
+    return sorted(rows, key=lambda one: (tree_order(one.unit), one.began_on))
 
 
 def _due(term: Term, on: dt.date) -> Due:

@@ -18,6 +18,7 @@ from tongpin.foundation.people.models import Account
 from tongpin.foundation.ui.rules import DayEntry, MonthSheet, month_sheet
 from tongpin.foundation.units.enums import PARTY_KINDS
 from tongpin.foundation.units.models import Unit
+from tongpin.foundation.units.rules import tree_order
 from tongpin.records.activities.enums import Status
 from tongpin.records.activities.models import Activity
 from tongpin.standards.queries import kinds
@@ -47,7 +48,7 @@ class Line:
 
 def units_of(account: Account) -> Sequence[Unit]:
     """Return the Party organisations whose year the reader may see."""
-    return list(SEE.units(account).filter(kind__in=PARTY_KINDS).order_by("path"))
+    return sorted(SEE.units(account).filter(kind__in=PARTY_KINDS), key=tree_order)
 
 
 @screen(SEE)

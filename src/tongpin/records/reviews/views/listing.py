@@ -18,6 +18,7 @@ from tongpin.foundation.kernel.errors import NotAllowed, UserError
 from tongpin.foundation.people.models import Account
 from tongpin.foundation.ui.queries import remembered_filters
 from tongpin.foundation.units.models import Unit
+from tongpin.foundation.units.rules import tree_order
 
 from ..access import GRADE, RECORD, SEE
 from ..actions import open_review
@@ -85,7 +86,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     account, years = account_of(request), _years()
     form = ReviewFilter(request.GET, years=years)
     year = form.chosen().get("year", _telling_year())
-    units = SEE.units(account).filter(kind__in=BRANCHES).order_by("path")
+    units = sorted(SEE.units(account).filter(kind__in=BRANCHES), key=tree_order)
     page = Paginator(units, PER_PAGE).get_page(request.GET.get("page"))
     quotes = shown.quotes_of(year)
     context = {
@@ -113,7 +114,7 @@ def _telling_year() -> int:
 def create(request: HttpRequest) -> HttpResponse:
     """Begin the cycle of a branch for a year; begun already, it leads there."""
     account = account_of(request)
-    units = list(RECORD.units(account).filter(kind__in=BRANCHES).order_by("path"))
+    units = sorted(RECORD.units(account).filter(kind__in=BRANCHES), key=tree_order)
     given = {name: request.GET[name] for name in ("unit", "year") if name in request.GET}
     if request.method != "POST" and (begun := _begun(units, **given)) is not None:
         return redirect("reviews:detail", begun.pk)
