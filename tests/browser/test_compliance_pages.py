@@ -45,7 +45,7 @@ def test_secretary_finds_what_is_due_on_the_phone_and_goes_on_to_record_it(
     open_page: OpenPage, catalogue: None, secretary: Account, branch: Unit
 ) -> None:
     page = open_page("/", "phone", secretary)
-    page.get_by_role("link", name="项组织生活一个月内到期").click()
+    page.get_by_role("link", name="项组织生活或者换届一个月内到期").click()
     page.get_by_role("link", name=branch.name).first.click()
     page.get_by_role("link", name="登记或计划").first.click()
     page.get_by_role("button", name="先列入计划").wait_for()

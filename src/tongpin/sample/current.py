@@ -20,7 +20,7 @@ def _contents(branch: Unit, other: Unit) -> list[tuple[int, Content]]:
     day = clock.today()
     own, theirs = Content("party_day", "", branch.pk, day), Content("party_day", "", other.pk, day)
     return [
-        (-40, replace(own, kind="meeting.general", title="支部党员大会：一季度小结", attended=11, expected=13)),
+        (-40, replace(own, kind="meeting.general", title="支部党员大会：季度小结", attended=11, expected=13)),
         (-33, replace(own, title="参观革命纪念馆", attended=12, place="市革命纪念馆")),
         (-26, replace(theirs, title="诵读红色家书", attended=14, place="多功能厅")),
         (-12, replace(own, kind="meeting.committee", title="支委会：研究发展对象", attended=3, expected=3)),

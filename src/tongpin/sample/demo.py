@@ -23,6 +23,7 @@ from . import (
     ledgers,
     meetings,
     messages,
+    running,
     structure,
     study,
     terms,
@@ -86,6 +87,9 @@ def _take_over(by: Account, story: World, folder: Path, progress: Progress | Non
     for number, place in zip(vocabulary.YEARS, folders, strict=True):
         summary = import_paths(by=by, paths=[place], year=number, villages=villages, progress=progress)
         _insist(summary)
+    this = running.write(story, clock.today(), folder)
+    if this is not None:
+        _insist(import_paths(by=by, paths=[this], year=clock.today().year, progress=progress))
 
 
 def _insist(summary: ImportSummary) -> None:

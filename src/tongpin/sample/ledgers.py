@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from . import vocabulary as words
@@ -46,6 +46,9 @@ def _meetings(_world: World, told: Year, folder: Path, hand: Hand) -> Path:
     path = folder / f"{told.year}年支部组织生活登记.xlsx"
     with workbook(str(path)) as book:
         for branch, *_rest in words.BRANCHES:
+            rows = [one for one in told.meetings if one.branch == branch]
+            if not rows:
+                continue
             sheet = Ledger(book, branch[:31], f"{branch}{told.year}年度组织生活登记（三会一课）", 10)
             sheet.group_head(("", 1), ("会议", 3), ("人员", 2), ("到会", 2), ("内容", 2))
             sheet.head(
@@ -60,7 +63,6 @@ def _meetings(_world: World, told: Year, folder: Path, hand: Hand) -> Path:
                 "会议主题",
                 "形成决议",
             )
-            rows = [one for one in told.meetings if one.branch == branch]
             for number, one in enumerate(rows, 1):
                 expected, attended = hand.number(one.expected), hand.number(one.attended)
                 when, room = hand.date(one.on), hand.dice.choice(words.ROOMS)
@@ -206,8 +208,14 @@ WRITERS: tuple[Callable[[World, Year, Path, Hand], Path], ...] = (
 )
 
 
-def write_ledgers(world: World, told: Year, folder: Path) -> list[Path]:
-    """Write a year's ledgers into `folder` and return them."""
+OF_BRANCHES = (_meetings, _party_days)
+"""The ledgers of organisational life alone."""
+
+
+def write_ledgers(
+    world: World, told: Year, folder: Path, writers: Sequence[Callable[[World, Year, Path, Hand], Path]] = WRITERS
+) -> list[Path]:
+    """Write a year's ledgers (all of them) into `folder` and return them."""
     folder.mkdir(parents=True, exist_ok=True)
     hand = Hand(random.Random(f"hand-{told.year}"))  # noqa: S311 - a sample, not a secret
-    return [write(world, told, folder, hand) for write in WRITERS]
+    return [write(world, told, folder, hand) for write in writers]

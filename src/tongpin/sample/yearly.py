@@ -138,7 +138,7 @@ def _put_right(by: Account, review: Review, roll: Sequence[Membership], day: dt.
 
 
 def _talks(by: Account, branch: Unit, year: int) -> None:
-    """Let the secretary talk with everyone, and members in twos; a few are missing, in the running year most."""
+    """Let the secretary talk with everyone, and members in twos; a few are missing, in the running year more."""
     today = clock.today()
     last = min(dt.date(year, 12, 20), today)
     begun = {row.person_id for row in roll_in_order(branch, dt.date(year, 1, 1))}  # nobody who came during the year
@@ -148,12 +148,12 @@ def _talks(by: Account, branch: Unit, year: int) -> None:
         return
     dice = random.Random(f"talks-{branch.name}-{year}")  # noqa: S311 - a sample
     chief, others = heading[0], [person for person in roll if person not in heading]
-    running = year == today.year
-    met = others[: len(others) // 3] if running else others[:-1]
+    passed = last.timetuple().tm_yday / 366 if year == today.year else 1.0
+    met = others[: int(len(others) * passed * 0.9)] if passed < 1 else others[:-1]
     for person in [*heading[1:], *met]:
         _talk(by, branch, chief, person, _some_day(dice, year, last))
     for one, other in zip(others[::2], others[1::2], strict=False):
-        if not running or dice.random() < 0.3:
+        if passed == 1 or dice.random() < passed * 0.8:
             _talk(by, branch, one, other, _some_day(dice, year, last))
 
 

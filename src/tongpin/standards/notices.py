@@ -111,8 +111,12 @@ def value_labels() -> dict[str, dict[str, str]]:
         "level": {one.value: str(one.label) for one in VerifiedLevel},
         "subject": {
             "branch": _("Party branch"),
+            "elected": _("Organisations elected for a term"),
+            "general_branch": _("General Party branch"),
+            "group": _("Party small group"),
             "leader": _("Leading cadre"),
             "member": _("Member"),
+            "party_committee": _("Party committee"),
             "party_group": _("Leading Party group"),
             "unit": _("Unit"),
         },
@@ -122,8 +126,11 @@ def value_labels() -> dict[str, dict[str, str]]:
             "present": _("those present with the right to vote"),
         },
         "applies": {
+            "committee_due": _("the branch has a committee, or must have one by its number of full members"),
             "has_committee": _("the branch has a committee"),
             "has_groups": _("the branch has small groups"),
+            "holds_elections": _("the organisation holds elections"),
+            "no_committee_due": _("the branch has no committee and need not have one"),
         },
         "share_of": {
             "members": _("all members"),

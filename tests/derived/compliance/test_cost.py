@@ -10,12 +10,13 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.conftest import MakeAccount
 from tests.derived.compliance.making import hold
-from tongpin.derived.compliance.queries import cell_of, live_units, owed, standing
+from tongpin.derived.compliance.queries import DATED, MEETINGS, cell_of, live_units, owed, standing
 from tongpin.derived.compliance.rules import Period
 from tongpin.foundation.access.enums import Role
+from tongpin.foundation.people.actions import add_person
 from tongpin.foundation.people.models import Account
-from tongpin.foundation.units.actions import add_unit
-from tongpin.foundation.units.enums import UnitKind
+from tongpin.foundation.units.actions import add_unit, admit_member
+from tongpin.foundation.units.enums import Standing, UnitKind
 from tongpin.foundation.units.models import Unit
 from tongpin.records.activities.models import Activity
 from tongpin.standards.actions import add_local_rule
@@ -28,9 +29,10 @@ PARTY_DAY = "ORG.主题党日"
 
 @pytest.fixture
 def filled(catalogue: None, operator: Account, officer: Account, committee: Unit, branch: Unit) -> list[Unit]:
-    """Some branches with a party day each."""
+    """Some branches with a member and a party day each."""
     others = [add_unit(by=operator, kind=UnitKind.BRANCH, name=f"第{n}支部", parent=committee) for n in range(1, 6)]
     for unit in (branch, *others):
+        admit_member(by=operator, person=add_person(by=operator, name="甲"), unit=unit, standing=Standing.FULL)
         hold(officer, unit, "party_day", "2025-03-05")
     add_local_rule(
         by=officer, code=PARTY_DAY, unit=branch, terms=LocalTerms(applies=False), valid_from=dt.date(2025, 9, 1),
@@ -48,12 +50,12 @@ def queries(run: object) -> list[str]:
 def test_year_takes_no_more_queries_for_more_organisations(filled: list[Unit]) -> None:
     one = queries(lambda: standing(live_units(Unit.objects.filter(pk=filled[0].pk), 2025), 2025, ON))
     all_ = queries(lambda: standing(live_units(Unit.objects.all(), 2025), 2025, ON))
-    assert len(one) == len(all_) == 8
+    assert len(one) == len(all_) == 10
 
 
 def test_what_is_owed_takes_no_more_queries_for_more_organisations(filled: list[Unit]) -> None:
-    for only, wanted in ((False, 8), (True, 4)):
-        counted = {len(queries(lambda units=units, only=only: owed(live_units(units, 2026), ON, meetings_only=only)))
+    for only, wanted in ((None, 10), (DATED, 5), (MEETINGS, 4)):
+        counted = {len(queries(lambda units=units, only=only: owed(live_units(units, 2026), ON, only=only)))
                    for units in (Unit.objects.filter(pk=filled[0].pk), Unit.objects.all())}  # fmt: skip
         assert counted == {wanted}
 
@@ -74,8 +76,8 @@ def test_one_organisation_is_told_without_reading_the_others(
     after = read()
     assert len(after) == len(before)
     asked = [sql for sql in after if "activities_activity" in sql]
-    assert len(asked) == 1
-    assert f'"unit_id" IN ({filled[1].pk})' in asked[0].replace('"activities_activity".', "")
+    assert len(asked) == 2  # its meetings, and what its members studied
+    assert all(f'"unit_id" IN ({filled[1].pk})' in sql for sql in asked)
     found = cell_of(filled[1], PARTY_DAY, Period("month", 2025, 4), ON)
     assert found is not None
     assert found.state == "done"

@@ -22,6 +22,7 @@ from tongpin.foundation.people.models import Account
 from tongpin.foundation.units.actions import add_unit, assign_contact
 from tongpin.foundation.units.enums import UnitKind
 from tongpin.foundation.units.models import ContactBranch, Unit
+from tongpin.records.reviews.actions import open_review
 from tongpin.standards.actions import add_local_rule
 from tongpin.standards.rules import LocalTerms
 
@@ -60,7 +61,7 @@ def test_year_shows_each_state_with_its_word_and_leads_to_the_cell(
     address = reverse("compliance:cell", args=[branch.pk, PARTY_DAY, "2025-03"])
     assert f'<a href="{address}" title="2025年3月 已完成">完成' in html
     assert "2025年1月 逾期" in html
-    assert "2025年1月 未开展（仅提醒）" in html  # the committee's meeting: 一般
+    assert "2025年1月 未完成（仅提醒）" in html  # the committee's meeting: 一般
     assert 'colspan="12" class="cell cell-off"' in html  # no small groups: said once for the year
     assert html.count("名次") == 0
 
@@ -119,6 +120,35 @@ def test_record_button_brings_the_organisation_and_the_time_into_the_form(
         address = client.get(f"/compliance/{branch.pk}/{code}/{period}/").context["record_url"]
         form = client.get(address).context["form"]
         assert (form["unit"].value(), form["when"].value()) == (str(branch.pk), shown)
+
+
+def test_yearly_meetings_are_recorded_in_the_cycle_of_their_year(
+    client: Client, secretary: Account, branch: Unit
+) -> None:
+    client.force_login(secretary)
+    address = f"/reviews/new/?unit={branch.pk}&amp;year=2025"
+    for page in (f"/compliance/{branch.pk}/ORG.组织生活会/2025/", f"/compliance/{branch.pk}/ORG.民主评议/2025/"):
+        assert address in client.get(page).content.decode()
+    form = client.get(address.replace("&amp;", "&")).context["form"]
+    assert (form["unit"].value(), form["year"].value()) == (str(branch.pk), "2025")
+    begun = open_review(by=secretary, unit=branch, year=2025)
+    assert client.get(address.replace("&amp;", "&"))["Location"] == f"/reviews/{begun.pk}/"
+
+
+def test_what_is_no_meeting_leads_to_its_page_as_far_as_the_reader_may(
+    client: Client, secretary: Account, make_account: MakeAccount, bureau: Unit, branch: Unit
+) -> None:
+    pages = {
+        "TERM.renew": f"/elections/terms/of/{branch.pk}/",
+        "EDU.党员学时": f"/study/unit/{branch.pk}/?year=2025",
+        "STAFF.branch.committee": f"/units/{branch.pk}/",
+    }
+    client.force_login(secretary)
+    for code, address in pages.items():
+        assert address in words(client, f"/compliance/{branch.pk}/{code}/2025/")
+        assert client.get(address).status_code == 200
+    client.force_login(make_account(Role.AUDITOR, bureau))
+    assert pages["EDU.党员学时"] not in words(client, f"/compliance/{branch.pk}/EDU.党员学时/2025/")
 
 
 def test_record_button_of_another_activity_leads_to_its_own_form(

@@ -91,8 +91,9 @@ def test_branch_without_a_committee_owes_no_committee_meeting(sibling: Unit) -> 
     assert state(sibling, COMMITTEE, "2025-03", "2025-04-01") == "off:no_committee"
 
 
-def test_other_party_organisations_owe_nothing_yet(committee: Unit) -> None:
-    assert standing([committee], 2025) == []
+def test_party_committee_owes_its_election_and_its_posts_but_no_meeting(committee: Unit) -> None:
+    (found,) = standing([committee], 2025)
+    assert [row.norm.code for row in found.rows] == ["TERM.renew", "STAFF.party-committee"]
 
 
 def test_small_groups_that_are_units_meet_by_themselves(operator: Account, officer: Account, committee: Unit) -> None:

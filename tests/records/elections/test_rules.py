@@ -206,9 +206,10 @@ def test_outcome_fills_places_and_passes_nobody_over(given_votes: dict[int, int]
 
 def test_titles_of_elected_posts() -> None:
     said = offices()
-    assert [said.is_elected(title) for title in ("书记", "副书记", "组织委员", "第一书记", "组长")] == [
-        True, True, True, False, False,
-    ]  # fmt: skip
-    assert [said.is_secretary(title) for title in ("书记", "支部书记", "副书记", "党组书记")] == [
+    titles = ("书记", "副书记", "组织委员", "文化馆党支部书记", "第一书记", "组长", "党务专干")
+    assert [said.is_elected(title, "branch") for title in titles] == [True, True, True, True, False, False, False]
+    assert [said.is_secretary(title, "branch") for title in ("书记", "支部书记", "副书记", "党组书记")] == [
         True, True, False, False,
     ]  # fmt: skip
+    assert not said.is_secretary("党组书记", "party_group")
+    assert said.member[0] == "委员"

@@ -26,7 +26,7 @@ def norm(code: str, **changes: Any) -> Norm:
 
 
 ASSEMBLY = norm("ORG.党员大会表决")
-COMMITTEE = norm("ORG.支委会")
+COMMITTEE = norm("ORG.支委会表决")
 
 
 # -- ORG.党员大会表决: 半数以上 includes the half, 超过半数 does not (rules.md §12, §14: of 8 people 4 and 5)

@@ -268,6 +268,22 @@ def test_year_shows_what_waits_and_what_was_held_in_few_queries(
     assert "/meetings/new/meeting.group/" not in html  # a branch without groups
 
 
+def test_home_of_an_officer_leads_where_something_is(
+    client: Client, officer: Account, secretary: Account, assembly: Content, branch: Unit, sibling: Unit
+) -> None:
+    client.force_login(officer)
+    first, second = sorted((branch, sibling), key=lambda one: one.path)
+    theirs = replace(assembly, unit_id=second.pk, starts_on=dt.date(2024, 5, 6), roster=(), attended=5)
+    record_meeting(by=officer, content=theirs, minutes=Minutes())
+    assert client.get("/meetings/")["Location"] == f"/meetings/units/{second.pk}/2024/"
+    now = replace(theirs, starts_on=clock.today())
+    record_meeting(by=officer, content=now, minutes=Minutes())
+    assert client.get("/meetings/")["Location"] == f"/meetings/units/{second.pk}/{clock.today().year}/"
+    record_meeting(by=officer, content=replace(now, unit_id=first.pk), minutes=Minutes())
+    assert client.get("/meetings/")["Location"] == f"/meetings/units/{first.pk}/{clock.today().year}/"
+    assert client.get("/meetings/", {"unit": second.pk, "year": "2022"})["Location"].endswith(f"/{second.pk}/2022/")
+
+
 def test_home_leads_to_the_running_year(desk: Client, branch: Unit) -> None:
     year = clock.today().year
     assert desk.get("/meetings/")["Location"] == f"/meetings/units/{branch.pk}/{year}/"

@@ -30,11 +30,15 @@ FULFILLED = (State.DONE, State.DONE_LATE)
 class Reason(models.TextChoices):
     """Why a rule asks nothing of an organisation in a period."""
 
-    NO_COMMITTEE = "no_committee", _("The branch has no committee (as of today).")
-    NO_GROUPS = "no_groups", _("The branch has no small groups (as of today).")
+    NO_COMMITTEE = "no_committee", _("The branch had no committee then, or not for a whole month.")
+    NO_GROUPS = "no_groups", _("The branch had no small groups then, or not for a whole month.")
     BY_ITS_GROUPS = "by_its_groups", _("Its small groups meet by themselves; see their own rows.")
     NOT_FOUNDED = "not_founded", _("The organisation did not exist yet, or not for a whole month of the period.")
     ENDED = "ended", _("The organisation had ended by the end of the period.")
     NO_RULE = "no_rule", _("The rule was not in force, or not for a whole month of the period.")
     LOCAL = "local", _("A local rule says that it does not apply.")
     NOBODY = "nobody", _("The branch has nobody of whom the rule asks it.")
+    OTHER_RULE = "other_rule", _("The rule for branches with a committee asks this.")
+    TEMPORARY = "temporary", _("A temporary branch holds no elections.")
+    NO_TERM = "no_term", _("No term is on record. Enter it once, then its end is asked for.")
+    TERM_RUNS = "term_runs", _("No term ends in this year; days the superior approved are counted in.")

@@ -46,6 +46,19 @@ def short_state(state: State) -> str:
     }[state]
 
 
+def rule_name(code: str) -> str:
+    """Return the short name of a rule whose code says none in the reader's words; "" for the others."""
+    return {
+        "TERM.renew": _("New election in time"),
+        "STAFF.branch": _("Posts of the branch"),
+        "STAFF.branch.committee": _("Posts of the branch committee"),
+        "STAFF.general-branch": _("Posts of the general branch"),
+        "STAFF.party-committee": _("Posts of the Party committee"),
+        "STAFF.group": _("Posts of the small group"),
+        "STAFF.study-group": _("Posts of the study group"),
+    }.get(code, "")
+
+
 def quote_of(norm: Norm) -> Quote:
     """Return the words a rule rests on."""
     return Quote(

@@ -128,7 +128,9 @@ def _start(version: Version) -> dt.date:
 
 
 def _end(version: Version) -> dt.date:
-    return min(version.valid_to or dt.date.max, version.norm.effective_to or dt.date.max)
+    """Return the last day a version judges: never after the document's own end, unless it is continued locally."""
+    over = None if version.norm.params.get("continued_locally") is True else version.norm.effective_to
+    return min(version.valid_to or dt.date.max, over or dt.date.max)
 
 
 def params_of(norm: Norm, given: Mapping[str, str]) -> dict[str, Value]:

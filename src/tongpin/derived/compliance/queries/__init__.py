@@ -1,13 +1,16 @@
 """How organisations stand, computed from the records when somebody asks (docs/adr/0010); nothing of it is stored."""
 
 from .detail import Entry, entries_of
+from .history import with_groups
 from .leaders import LeaderYear, leader_records, leader_years, near_units, own_branch_attendances
 from .owed import LOOKED_BACK, SOON, Owed, owed
+from .sources import DATED, MEETINGS
 from .standing import Cell, OrgYear, Row, cell_of, counts, live_units, party_units, standing, standings
-from .tables import with_groups
 
 __all__ = [
+    "DATED",
     "LOOKED_BACK",
+    "MEETINGS",
     "SOON",
     "Cell",
     "Entry",

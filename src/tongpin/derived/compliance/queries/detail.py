@@ -11,9 +11,9 @@ from tongpin.records.activities.enums import Status
 from tongpin.records.activities.models import Activity
 
 from ..rules.years import year_named
+from .history import Setup
 from .records import COUNTING, STEPS, enough_present, yearly_rows, years_as
 from .standing import Cell
-from .tables import Setup
 
 
 @dataclass(frozen=True, slots=True)

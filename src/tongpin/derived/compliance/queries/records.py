@@ -15,12 +15,13 @@ from tongpin.records.activities.enums import Status
 from tongpin.records.activities.models import Activity
 from tongpin.records.reviews.enums import Gathering
 from tongpin.records.reviews.models import Review
-from tongpin.standards.rules import Norm
+from tongpin.standards.rules import Norm, Rulebook
 
 from ..rules import Found, Period, year_counted
 from ..rules.judging import NOTHING
 from ..rules.years import LONGEST_DELAY
-from .tables import Setup
+from .history import Setup
+from .people import People
 
 STEPS = (Gathering.ORG_LIFE.value, Gathering.APPRAISAL.value)
 """Steps of a cycle that are meetings; each is named like the kind of activity it is."""
@@ -38,8 +39,23 @@ class Records(Protocol):
         """Return what counts for a norm in a period."""
 
 
-Source = Callable[[Sequence[Setup], Sequence[int], dt.date, Collection[Norm]], Records]
-"""Reads what is on record of these organisations in some years, as of a day, for norms it is the source of."""
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What a source is asked: for these organisations and years, as of a day, for norms it is the source of.
+
+    `people` and the rulebook are shared by all sources, so that none reads them again.
+    """
+
+    setups: Sequence[Setup]
+    years: Sequence[int]
+    on: dt.date
+    norms: Collection[Norm]
+    people: People
+    book: Rulebook
+
+
+Source = Callable[[Asking], Records]
+"""Reads what is on record."""
 
 
 def yearly_rows(units: Collection[int], kinds: Collection[str], first: int, last: int) -> QuerySet[Activity]:
@@ -126,9 +142,10 @@ class Meetings:
         return Found(confirmed, held, planned, overdue, tuple(sorted(short)))
 
 
-def activities(setups: Sequence[Setup], years: Sequence[int], on: dt.date, norms: Collection[Norm]) -> Records:
+def activities(asking: Asking) -> Records:
     """Read the activities of these organisations of the kinds the norms ask about. One query, however many."""
-    units = sorted({unit for setup in setups for unit in setup.own_records})
+    norms, years = asking.norms, asking.years
+    units = sorted({unit for setup in asking.setups for unit in setup.own_records})
     within = {norm.kind for norm in norms if norm.period != "year"}
     once = {norm.kind for norm in norms if norm.period == "year"}
     first, last = min(years), max(years)
@@ -142,7 +159,7 @@ def activities(setups: Sequence[Setup], years: Sequence[int], on: dt.date, norms
     blank = {name: Value(None, output_field=IntegerField()) for name in NUMBERS}
     rows = often.order_by().values_list(*COLUMNS, Value(""), *blank.values(), Value(0))
     rows = rows.union(yearly.order_by().values_list(*COLUMNS, "title", *NUMBERS, Value(1)), all=True)
-    found = Meetings(on)
+    found = Meetings(asking.on)
     for unit, kind, day, status, title, attended, expected, called, *cycle, is_yearly in rows:
         if not is_yearly:
             found.monthly[unit, kind, day.year, day.month].append((day, status))

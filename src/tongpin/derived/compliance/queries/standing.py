@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from django.db.models import Q, QuerySet
@@ -21,9 +21,11 @@ from ..enums import Reason, State
 from ..rules import Duty, Found, Period, judge, periods, whole_month_within
 from ..rules.judging import NOTHING
 from ..rules.periods import MONTHS_IN
-from .records import Records, Source, activities
-from .sources import source_of
-from .tables import Setup, asks, excused, setups, with_groups
+from .history import Setup, setups, with_groups
+from .people import People
+from .records import Asking, Records, Source
+from .sources import READ_BESIDES, asks_units, source_of
+from .tables import excused
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,14 @@ class Cell:
 
     @property
     def needed(self) -> int:
-        """Return how many the period asks for."""
-        return self.norm.min or 0
+        """Return how many the period asks for: meetings, or demands of another sort."""
+        return self.found.asked or self.norm.min or 0
 
     @property
     def have(self) -> int:
-        """Return how many were held, confirmed or not."""
+        """Return how many were held, confirmed or not; of demands of another sort how many are met."""
+        if self.found.asked:
+            return self.found.asked - self.found.lacking
         return len(self.found.confirmed) + len(self.found.held)
 
 
@@ -84,14 +88,20 @@ def live_units(units: QuerySet[Unit], year: int) -> QuerySet[Unit]:
 
 
 def standing(
-    units: Iterable[Unit], year: int, on: dt.date | None = None, codes: Collection[str] | None = None
+    units: Iterable[Unit],
+    year: int,
+    on: dt.date | None = None,
+    codes: Collection[str] | None = None,
+    book: Rulebook | None = None,
 ) -> list[OrgYear]:
     """Return how these organisations stand in a year, as of `on` (today), with all rules or those named.
 
     Each period is judged by the rule in force on its last day and by the records as they stand, those after `on` left
-    out. Organisations no rule asks anything of are left out. Seven queries, however many organisations and rules.
+    out. Organisations no rule asks anything of are left out. Ten queries, however many organisations and rules: units,
+    the rulebook with its local rules, activities, talks, terms, hours, and three for the people; one more where some
+    organisation's set-up changed or small groups are units.
     """
-    return standings(units, [year], on, codes)[year]
+    return standings(units, [year], on, codes, book=book)[year]
 
 
 def standings(
@@ -100,23 +110,26 @@ def standings(
     on: dt.date | None = None,
     codes: Collection[str] | None = None,
     *,
-    meetings_only: bool = False,
+    only: Collection[Source] | None = None,
     book: Rulebook | None = None,
 ) -> dict[int, list[OrgYear]]:
     """Return the same for several years in a row, with as many queries as for one.
 
-    `meetings_only` leaves out the rules that no activity answers, and the four queries they take. `book` is the
-    rulebook of these rules where the caller has read it already.
+    `only` leaves out the rules other sources answer, and the queries they take. `book` is the whole rulebook where the
+    caller has read it already.
     """
-    reading = _Reading(list(units), years, on or clock.today(), book or rulebook(codes), meetings_only)
+    read = book or rulebook(None if codes is None else [*codes, *READ_BESIDES])
+    reading = _Reading(list(units), years, on or clock.today(), read, codes, only)
     return {
         year: [one for one in (reading.year_of(setup, year) for setup in reading.setups) if one.rows] for year in years
     }
 
 
-def cell_of(unit: Unit, code: str, period: Period, on: dt.date | None = None) -> Cell | None:
+def cell_of(
+    unit: Unit, code: str, period: Period, on: dt.date | None = None, book: Rulebook | None = None
+) -> Cell | None:
     """Return one cell; None where the rule asks nothing for this period."""
-    for one in standing([unit], period.year, on, [code]):
+    for one in standing([unit], period.year, on, [code], book):
         for cell in one.cells:
             if cell.period == period:
                 return cell
@@ -150,10 +163,12 @@ class _Reading:
         years: Sequence[int],
         on: dt.date,
         book: Rulebook,
-        meetings_only: bool,
+        codes: Collection[str] | None,
+        only: Collection[Source] | None,
     ) -> None:
-        self.years, self.on, self.meetings_only = years, on, meetings_only
+        self.years, self.on, self.only = years, on, only
         self.book = book
+        self.codes = [code for code in book.versions if codes is None or code in codes]
         self.setups = setups(units)
         self._plans: dict[tuple[str, int | None, int], Plan] = {}
         self._by_kind: dict[tuple[str, int, int | None], Sequence[Plan]] = {}
@@ -162,21 +177,23 @@ class _Reading:
     def _read(self) -> Mapping[str, Records]:
         """Read the records from each source once and return them by the code of the norm they answer."""
         by_source: dict[Source, dict[str, list[Norm]]] = defaultdict(lambda: defaultdict(list))
-        for code in self.book.versions:
+        for code in self.codes:
             units = {None, *(one.unit_id for one in self.book.overrides.get(code, ()))}
             for unit_id, year in product(units, self.years):
                 for one in self._plan(code, unit_id, year):
                     if (source := self._source(one.ruling.norm)) is not None:
                         by_source[source][code].append(one.ruling.norm)
         found: dict[str, Records] = {}
+        people = People(self.setups, self.years, self.on)
         for source, norms in by_source.items():
-            records = source(self.setups, self.years, self.on, [norm for each in norms.values() for norm in each])
+            asked = [norm for each in norms.values() for norm in each]
+            records = source(Asking(self.setups, self.years, self.on, asked, people, self.book))
             found |= dict.fromkeys(norms, records)
         return found
 
     def _source(self, norm: Norm) -> Source | None:
         found = source_of(norm)
-        return None if self.meetings_only and found is not activities else found
+        return found if self.only is None or found in self.only else None
 
     def _plan(self, code: str, unit_id: int | None, year: int) -> Plan:
         """Return the periods of the year in which the norm counts by them, each by the rule of its last day."""
@@ -203,9 +220,9 @@ class _Reading:
         own = frozenset(code for code in self.book.overrides if self.book.has_own(code, unit.pk))
         key = (unit.kind, year, unit.pk if own else None)
         if key not in self._by_kind:
-            plans = [self._plan(code, unit.pk if code in own else None, year) for code in self.book.versions]
+            plans = [self._plan(code, unit.pk if code in own else None, year) for code in self.codes]
             self._by_kind[key] = [
-                asked for plan in plans if (asked := [one for one in plan if asks(one.ruling.norm, unit.kind)])
+                asked for plan in plans if (asked := [one for one in plan if asks_units(one.ruling.norm, unit.kind)])
             ]
         return self._by_kind[key]
 
@@ -214,7 +231,8 @@ class _Reading:
         rows = []
         for plan in self._plans_for(setup.unit, year):
             cells = [self._cell(setup, one) for one in plan]
-            rows.append(Row(setup.unit, cells[-1].norm, cells))
+            if any(cell.reason is not Reason.OTHER_RULE for cell in cells):
+                rows.append(Row(setup.unit, cells[-1].norm, cells))
         return OrgYear(setup.unit, rows)
 
     def _cell(self, setup: Setup, one: _Asked) -> Cell:
@@ -225,7 +243,8 @@ class _Reading:
         found = self._records[norm.code].found(setup, norm, period)
         if found.excused is not None:
             return Cell(setup.unit.pk, norm, period, State.OFF, deadline, found, found.excused, local)
-        return Cell(setup.unit.pk, norm, period, judge(one.duty, found, self.on), deadline, found, None, local)
+        duty = one.duty if found.deadline is None else replace(one.duty, deadline=found.deadline)
+        return Cell(setup.unit.pk, norm, period, judge(duty, found, self.on), duty.deadline, found, None, local)
 
 
 def _duty(ruling: Ruling, period: Period) -> Duty:
@@ -249,4 +268,4 @@ def _reason(setup: Setup, one: _Asked) -> Reason | None:
         return Reason.NO_RULE
     if not ruling.applies or not ruling.norm.min:
         return Reason.LOCAL
-    return excused(ruling.norm, setup)
+    return excused(ruling.norm, setup, period)

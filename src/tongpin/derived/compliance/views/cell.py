@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from tongpin.foundation.access.views import account_of, screen
 from tongpin.foundation.units.models import Unit
-from tongpin.records.activities.access import RECORD
 from tongpin.records.activities.access import SEE as SEE_ACTIVITIES
 from tongpin.standards.notices import terms_text
 
@@ -17,11 +15,12 @@ from ..access import SEE
 from ..enums import State
 from ..notices import period_text, quote_of
 from ..queries import cell_of, entries_of
-from ..queries.sources import PAGES
 from ..rules import named_period
 from . import shown
+from .missing import what_is_missing
+from .naming import rules as read_rules
 from .organisation import day_asked
-from .recording import record_url
+from .recording import page_of, record_url
 
 RECORDABLE = (State.LATE, State.DUE, State.PLANNED, State.MISSED, State.NOT_YET)
 
@@ -32,24 +31,24 @@ def cell(request: HttpRequest, pk: int, code: str, period: str) -> HttpResponse:
     """Show how an organisation stands with one rule in one period, and why."""
     account, day, named = account_of(request), day_asked(request), named_period(period)
     unit = SEE.get_or_404(account, Unit.objects.all(), pk=pk)
-    found = cell_of(unit, code, named, day) if named else None
+    rules = read_rules()
+    found = cell_of(unit, code, named, day, rules.book) if named else None
     if found is None:
         raise Http404
-    may_record = RECORD.can_in(account, unit) and unit.valid_to is None and found.state in RECORDABLE
     context = {
         "unit": unit,
         "cell": found,
         "shown": shown.shown(found, day),
-        "name": shown.names().get(code, found.norm.title),
+        "name": rules.name(found.norm),
         "period": period_text(found.period),
-        "missing": shown.what_is_missing(found),
+        "missing": what_is_missing(found),
         "quote": quote_of(found.norm),
         "local": found.local,
         "local_terms": terms_text(found.local.terms) if found.local else "",
         "entries": entries_of(unit, found, day),
         "may_open": SEE_ACTIVITIES.can_in(account, unit),
-        "record_url": record_url(unit, found) if may_record else "",
-        "page": reverse(PAGES[code], args=[unit.pk]) if code in PAGES else "",
+        "record_url": record_url(account, unit, found) if found.state in RECORDABLE else "",
+        "page": page_of(account, unit, found),
         "day": day,
     }
     return render(request, "compliance/cell.html", context)

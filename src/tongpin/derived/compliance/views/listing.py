@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
@@ -23,6 +23,9 @@ from ..forms import ListFilter
 from ..notices import period_text
 from ..queries import Cell
 from . import shown
+from .missing import what_is_missing
+from .naming import Rules
+from .naming import rules as read_rules
 
 PER_PAGE = 40
 
@@ -38,14 +41,14 @@ class Duty:
     missing: str
 
 
-def _lines(wanted: shown.Chosen, rules: Mapping[str, str]) -> list[Duty]:
+def _lines(wanted: shown.Chosen, rules: Rules) -> list[Duty]:
     return [
         Duty(
             one.unit,
-            rules.get(cell.norm.code, cell.norm.title),
+            rules.name(cell.norm),
             cell,
             shown.shown(cell, wanted.on),
-            shown.what_is_missing(cell),
+            what_is_missing(cell),
         )
         for one in wanted.years()
         for row in one.rows
@@ -58,7 +61,7 @@ def _lines(wanted: shown.Chosen, rules: Mapping[str, str]) -> list[Duty]:
 @require_safe
 def duties(request: HttpRequest) -> HttpResponse:
     """List what is in a state, in the order of the tree."""
-    rules = shown.names()
+    rules = read_rules()
     wanted = shown.chosen(request, ListFilter, rules)
     page = Paginator(_lines(wanted, rules), PER_PAGE).get_page(request.GET.get("page"))
     context = {"filters": wanted.form, "wanted": wanted, "page": page, "rows": page.object_list}
@@ -69,7 +72,7 @@ def duties(request: HttpRequest) -> HttpResponse:
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
     """Give the list out as a workbook, by the same filters. It holds no persons, so nobody is asked why."""
-    rules = shown.names()
+    rules = read_rules()
     wanted = shown.chosen(request, ListFilter, rules)
     widths = {
         _("Organisation"): 28,

@@ -17,8 +17,12 @@ from tongpin.foundation.units.models import Unit
 
 from ..access import SEE
 from ..enums import State
-from ..queries import Cell, near_units, owed, party_units
+from ..queries import DATED, Cell, near_units, owed, party_units
+from ..queries.sources import source_of
 from . import shown
+from .missing import what_is_missing
+from .naming import Rules
+from .naming import rules as read_rules
 
 PER_PAGE = 40
 
@@ -57,16 +61,17 @@ def labels() -> Mapping[str, str]:
 @require_safe
 def open_list(request: HttpRequest) -> HttpResponse:
     """List what is open, by the day it was or is due; a leader may narrow it to the own and the contact branches."""
-    account, today, rules = account_of(request), clock.today(), shown.names()
+    account, today, rules = account_of(request), clock.today(), read_rules()
     in_reach = SEE.visible(account, Unit.objects.all())
     near = near_units(account.person_id, today) if account.person_id else set()
     units = {unit.pk: unit for unit in party_units(in_reach)}
     mine = request.GET.get("mine") == "1" and bool(near)
     chosen = [unit for unit in units.values() if not mine or unit.pk in near]
-    found = owed(chosen, today)
-    # What is no meeting goes on all year and has its own page; it is listed among the reminders only.
+    found = owed(chosen, today, book=rules.book)
+    # What has no day of its own goes on all year and has its own page; it is listed among the reminders only.
     groups: dict[str, list[Cell]] = {
-        key: [cell for cell in getattr(found, key) if cell.norm.kind or key == "missed"] for key in labels()
+        key: [cell for cell in getattr(found, key) if source_of(cell.norm) in DATED or key == "missed"]
+        for key in labels()
     }
     wanted = request.GET.get("group", "")
     group = wanted if wanted in groups else next((key for key, cells in groups.items() if cells), "late")
@@ -84,6 +89,6 @@ def open_list(request: HttpRequest) -> HttpResponse:
     return render(request, "compliance/open.html", context)
 
 
-def _line(cell: Cell, units: Mapping[int, Unit], rules: Mapping[str, str]) -> Line:
-    name = rules.get(cell.norm.code, cell.norm.title)
-    return Line(units[cell.unit_id], name, shown.shown(cell, clock.today()), shown.what_is_missing(cell))
+def _line(cell: Cell, units: Mapping[int, Unit], rules: Rules) -> Line:
+    name = rules.name(cell.norm)
+    return Line(units[cell.unit_id], name, shown.shown(cell, clock.today()), what_is_missing(cell))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -15,9 +15,9 @@ from tongpin.foundation.access.views import account_of, screen
 from tongpin.foundation.kernel import clock
 from tongpin.foundation.kernel.dates import parse_date
 from tongpin.foundation.kernel.errors import UserError
+from tongpin.foundation.people.models import Account
 from tongpin.foundation.units.enums import PARTY_KINDS
 from tongpin.foundation.units.models import Unit
-from tongpin.records.activities.access import RECORD
 
 from ..access import SEE
 from ..enums import State
@@ -25,17 +25,24 @@ from ..forms import years
 from ..queries import Cell, Owed, standings
 from ..queries.owed import sorted_out
 from . import shown
-from .recording import record_url
+from .missing import what_is_missing
+from .naming import Rules
+from .naming import rules as read_rules
+from .recording import Link, page_of, record_url
 
 
 @dataclass(frozen=True)
 class Item:
-    """Something owed, with what is missing and where to record it; `record_url` is empty where the reader may not."""
+    """Something owed, with what is missing and where to record it; `record_url` is empty where the reader may not.
+
+    `page` shows one by one what is missing, where no record fulfils it.
+    """
 
     rule: str
     shown: shown.Shown
     missing: str
     record_url: str
+    page: Link | None = None
 
 
 @dataclass(frozen=True)
@@ -64,30 +71,31 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
     unit = SEE.get_or_404(account, Unit.objects.filter(kind__in=PARTY_KINDS), pk=pk)
     wanted = request.GET.get("year", "")
     year = int(wanted) if wanted in {str(one) for one in years()} else day.year
-    rules, may_record = shown.names(), RECORD.can_in(account, unit) and unit.valid_to is None
-    read = standings([unit], sorted({day.year - 1, day.year, year}), day)
+    rules = read_rules()
+    read = standings([unit], sorted({day.year - 1, day.year, year}), day, book=rules.book)
     context = {
         "unit": unit,
         "day": day,
         "today": clock.today(),
         "year": year,
         "years": list(years())[:3],
-        "groups": [one for one in groups(unit, sorted_out(read, day), day, rules, may_record) if one.items],
+        "groups": [one for one in groups(account, unit, sorted_out(read, day), day, rules) if one.items],
         "blocks": shown.blocks(read[year], day, rules),
     }
     return render(request, "compliance/organisation.html", context)
 
 
-def groups(unit: Unit, found: Owed, day: dt.date, rules: Mapping[str, str], may_record: bool) -> list[Group]:
+def groups(account: Account, unit: Unit, found: Owed, day: dt.date, rules: Rules) -> list[Group]:
     """Return what is open, most urgent first."""
 
     def items(cells: Iterable[Cell]) -> list[Item]:
         return [
             Item(
-                rules.get(one.norm.code, one.norm.title),
+                rules.name(one.norm),
                 shown.shown(one, day),
-                shown.what_is_missing(one),
-                record_url(unit, one) if may_record else "",
+                what_is_missing(one),
+                record_url(account, unit, one),
+                page_of(account, unit, one),
             )
             for one in cells
         ]

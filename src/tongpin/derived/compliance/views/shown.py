@@ -5,27 +5,23 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from tongpin.foundation.kernel import clock
 from tongpin.foundation.units.models import Unit
-from tongpin.standards.queries import kinds, rulebook
-from tongpin.standards.rules import ActivityKind, Norm
+from tongpin.standards.rules import Norm, Rulebook
 
 from ..access import SEE
-from ..enums import Reason, State
+from ..enums import State
 from ..forms import YearFilter
 from ..notices import period_text, short_period, short_state
 from ..queries import Cell, OrgYear, Row, counts, live_units, standing
-from ..queries.sources import source_of
-from ..queries.tables import SUBJECTS
 from ..rules import in_columns
 from ..rules.layout import Placed
+from .naming import Rules
 
 TONES: Mapping[State, str] = {
     State.LATE: "alert",
@@ -84,10 +80,11 @@ class Chosen:
     state: str
     units: Sequence[Unit]
     query: str
+    book: Rulebook
 
     def years(self) -> list[OrgYear]:
         """Return how the organisations asked for stand."""
-        return standing(self.units, self.year, self.on, [self.code] if self.code else None)
+        return standing(self.units, self.year, self.on, [self.code] if self.code else None, self.book)
 
     @property
     def as_of(self) -> bool:
@@ -95,28 +92,14 @@ class Chosen:
         return self.on != clock.today()
 
 
-def names() -> Mapping[str, str]:
-    """Return the short name of each rule organisations are asked by: its kind of activity. Three queries."""
-    known = kinds()
-    norms = [versions[-1].norm for versions in rulebook().versions.values()]
-    asked = [norm for norm in norms if norm.min and norm.subject in SUBJECTS and source_of(norm) is not None]
-    return {norm.code: _name(norm, known, asked) for norm in asked}
-
-
-def _name(norm: Norm, known: Mapping[str, ActivityKind], asked: Sequence[Norm]) -> str:
-    """Return a rule's short name: its kind's where no other rule asks for the kind, else its code's last part."""
-    alone = sum(one.kind == norm.kind for one in asked) == 1
-    return known[norm.kind].name if alone and norm.kind in known else norm.code.partition(".")[2] or norm.title
-
-
-def chosen(request: HttpRequest, form_class: type[YearFilter], rules: Mapping[str, str]) -> Chosen:
+def chosen(request: HttpRequest, form_class: type[YearFilter], rules: Rules) -> Chosen:
     """Read the filters and the organisations within the reader's reach. One query."""
     in_reach = SEE.visible(request.user, Unit.objects.all())
     today = clock.today()
     wanted = request.GET.get("year", "")
     year = int(wanted) if wanted.isdecimal() and len(wanted) == 4 else today.year
     units = list(live_units(in_reach, year))
-    form = form_class(request.GET, rules=rules.items(), units=units)
+    form = form_class(request.GET, rules=rules.names.items(), units=units)
     values = form.chosen()
     year = values.get("year", today.year)
     below = next((unit for unit in units if unit.pk == values.get("unit")), None)
@@ -129,6 +112,7 @@ def chosen(request: HttpRequest, form_class: type[YearFilter], rules: Mapping[st
         state=values.get("state", ""),
         units=[unit for unit in units if below is None or unit.path.startswith(below.path)],
         query=urlencode(kept),
+        book=rules.book,
     )
 
 
@@ -144,7 +128,7 @@ def shown(cell: Cell, on: dt.date, first: int = 1, span: int = 1) -> Shown:
     return Shown(
         state=cell.state.value,
         tone=TONES[cell.state],
-        word=short_state(cell.state),
+        word=_word(cell),
         label=f"{label}：{cell.reason.label}" if cell.reason else label,
         period=period_text(cell.period),
         short_period=short_period(cell.period),
@@ -155,11 +139,17 @@ def shown(cell: Cell, on: dt.date, first: int = 1, span: int = 1) -> Shown:
     )
 
 
-def line(row: Row, on: dt.date, rules: Mapping[str, str]) -> Line:
+def _word(cell: Cell) -> str:
+    """Return the state in a word; of demands that go on all year how many are met as well."""
+    counted = cell.found.asked > 1 and cell.found.lacking
+    return f"{short_state(cell.state)} {cell.have}/{cell.needed}" if counted else short_state(cell.state)
+
+
+def line(row: Row, on: dt.date, rules: Rules) -> Line:
     """Return one rule of one organisation in twelve columns; a number stands for that many empty ones."""
     placed = _merged(in_columns(row.cells, lambda cell: cell.period))
     cells = [shown(one.cell, on, one.first, one.span) if one.cell else one.span for one in placed]
-    return Line(rules.get(row.norm.code, row.norm.title), row.norm, cells)
+    return Line(rules.name(row.norm), row.norm, cells)
 
 
 def _merged(placed: Iterable[Placed[Cell]]) -> list[Placed[Cell]]:
@@ -174,7 +164,7 @@ def _merged(placed: Iterable[Placed[Cell]]) -> list[Placed[Cell]]:
     return found
 
 
-def blocks(years: Iterable[OrgYear], on: dt.date, rules: Mapping[str, str]) -> list[Block]:
+def blocks(years: Iterable[OrgYear], on: dt.date, rules: Rules) -> list[Block]:
     """Return organisations as the picture shows them."""
     return [Block(one.unit, [line(row, on, rules) for row in one.rows]) for one in years]
 
@@ -218,35 +208,3 @@ def summaries(years: Sequence[OrgYear], year: int, on: dt.date) -> list[Summary]
         by_state = {each.state: each for each in tallies([one], query)}
         found.append(Summary(one.unit, [by_state[state] for state in SUMMED]))
     return found
-
-
-def what_is_missing(cell: Cell) -> str:
-    """Return in a sentence what a cell still wants and until when."""
-    words: dict[str, Any] = {
-        "needed": cell.needed, "have": cell.have, "left": max(cell.needed - cell.have, 0),
-        "deadline": cell.deadline.isoformat(),
-    }  # fmt: skip
-    once = {
-        State.LATE: _("Not held; it was due by %(deadline)s."),
-        State.MISSED: _("Not on record by %(deadline)s. “Usually” is a reminder, no violation."),
-        State.DUE: _("Still to hold, by %(deadline)s."),
-        State.DONE: _("Held."),
-    }
-    said = {
-        State.LATE: _("%(left)s of %(needed)s missing; it was due by %(deadline)s."),
-        State.MISSED: _("%(left)s of %(needed)s not on record by %(deadline)s. “Usually” is a reminder, no violation."),
-        State.DUE: _("%(left)s of %(needed)s still to hold, by %(deadline)s."),
-        State.PLANNED: _("Planned; to be held by %(deadline)s."),
-        State.NOT_YET: _("The period has not begun; it ends on %(deadline)s."),
-        State.WAITING: _("Held; it counts once a second person has confirmed it."),
-        State.DONE: _("%(have)s held, %(needed)s asked for."),
-        State.DONE_LATE: _("Held, but after %(deadline)s."),
-    }
-    if cell.found.lacking:
-        words |= {"lacking": cell.found.lacking, "asked": cell.found.asked}
-        return _("%(lacking)s of %(asked)s talks are still missing, by %(deadline)s.") % words
-    if cell.reason is Reason.LOCAL and cell.local:
-        return _("A local rule says that it does not apply: %(reason)s") % {"reason": cell.local.reason}
-    if cell.reason:
-        return str(cell.reason.label)
-    return (said | once if cell.needed == 1 else said)[cell.state] % words

@@ -15,6 +15,7 @@ from ..enums import State
 from ..forms import YearFilter
 from ..notices import short_state
 from . import shown
+from .naming import rules as read_rules
 
 ORGANISATIONS, OF_ONE_RULE = 10, 30
 """Organisations on a page of the picture, with all rules and with one."""
@@ -26,7 +27,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     """Show what is due, done and late in the reader's part of the bureau, in the order of the tree."""
     if (back := remembered_filters(request, "compliance")) is not None:
         return back
-    rules = shown.names()
+    rules = read_rules()
     wanted = shown.chosen(request, YearFilter, rules)
     years = wanted.years()
     page = Paginator(years, OF_ONE_RULE if wanted.code else ORGANISATIONS).get_page(request.GET.get("page"))

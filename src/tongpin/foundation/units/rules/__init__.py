@@ -1,6 +1,7 @@
-"""What is known of titles, probation, terms and lineage. Plain Python; the catalogue's numbers come as arguments."""
+"""What is known of titles, probation, terms, lineage and the tree's order. Plain Python; numbers are arguments."""
 
 from .lineage import membership_digest, term_digest, term_end_digest
+from .order import tree_order
 from .probation import ProbationTerms, extension_bounds, probation_end
 from .terms import Shift, TermFacts, falls_due, last_day, months_after, state_on, years_after
 from .titles import Title, by_code, seat_of, seats_of, titles
@@ -23,5 +24,6 @@ __all__ = [
     "term_digest",
     "term_end_digest",
     "titles",
+    "tree_order",
     "years_after",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tongpin.derived.compliance.access import SEE as SEE_COMPLIANCE
-from tongpin.derived.compliance.queries import owed, with_groups
+from tongpin.derived.compliance.queries import DATED, owed, with_groups
 from tongpin.derived.indicators.access import SEE as SEE_FIGURES
 from tongpin.derived.indicators.enums import FigureState
 from tongpin.derived.indicators.notices import evidence_text, state_text, value_text
@@ -128,33 +129,45 @@ class Waiting:
 
 
 def waiting(account: Account, today: dt.date, units: Sequence[Unit]) -> list[Waiting]:
-    """Return what waits for the reader, nothing that is done. Three queries at most, and three for what is owed.
+    """Return what waits for the reader, nothing that is done. Two queries at most, and four for what is owed.
 
     `units` are those within the reader's reach.
     """
     found = _owed(units, today) if SEE_COMPLIANCE.held_by(account) else []
+    count_of = _activities(account, today)
     if CONFIRM.held_by(account):
-        count = CONFIRM.visible(account, waiting_for_confirmation()).exclude(recorded_by=account).count()
-        found.append(Waiting(_("records wait for your confirmation"), count, reverse("activities:confirm_several")))
+        url = reverse("activities:confirm_several")
+        found.append(Waiting(_("records wait for your confirmation"), count_of[Status.HELD], url))
     if RECORD.held_by(account):
-        past = Q(status=Status.PLANNED, starts_on__lt=today)
-        bare = Q(status=Status.CONFIRMED, grade=Grade.NONE, starts_on__year=today.year)
-        mine = RECORD.visible(account, Activity.objects.all())
-        count_of = mine.filter(past | bare).aggregate(past=Count("pk", filter=past), bare=Count("pk", filter=bare))
         listed = reverse("activities:list")
         yesterday = (today - dt.timedelta(days=1)).isoformat()
         url = f"{listed}?status=planned&date_to={yesterday}"
-        found.append(Waiting(_("plans are past: say whether they were held"), count_of["past"], url))
+        found.append(Waiting(_("plans are past: say whether they were held"), count_of[Status.PLANNED], url))
         url = f"{listed}?status=confirmed&evidence=none&date_from={today.year}-01-01"
-        found.append(Waiting(_("confirmed records of this year have no evidence"), count_of["bare"], url))
+        found.append(Waiting(_("confirmed records of this year have no evidence"), count_of[Status.CONFIRMED], url))
     if RECORD_NEEDS.held_by(account):
         found += _needs(account)
     return [one for one in found if one.count]
 
 
+def _activities(account: Account, today: dt.date) -> Counter[str]:
+    """Return how many activities wait for the account, by their state. One query.
+
+    Those held wait for confirmation, those planned for a word whether they were held, those confirmed for evidence.
+    """
+    past = Q(status=Status.PLANNED, starts_on__lt=today)
+    bare = Q(status=Status.CONFIRMED, grade=Grade.NONE, starts_on__year=today.year)
+    parts = [
+        CONFIRM.visible(account, waiting_for_confirmation()).exclude(recorded_by=account),
+        RECORD.visible(account, Activity.objects.filter(past | bare)),
+    ]
+    first, *others = (rows.order_by().values_list("status").annotate(n=Count("pk")) for rows in parts)
+    return Counter(dict(first.union(*others, all=True)))
+
+
 def _owed(units: Sequence[Unit], today: dt.date) -> list[Waiting]:
-    """Return what the organisations among these units are late with or have to hold within a month. Three queries."""
-    open_ = owed(units, today, meetings_only=True)
+    """Return what the organisations among these units are late with or have to hold within a month. Four queries."""
+    open_ = owed(units, today, only=DATED)
     listed = reverse("compliance:open")
     return [
         Waiting(_("of organisational life are late"), len(open_.late), f"{listed}?group=late"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from tongpin.derived.compliance.enums import State
 from tongpin.derived.compliance.notices import period_text
-from tongpin.derived.compliance.queries import LOOKED_BACK, SOON, Cell, owed
+from tongpin.derived.compliance.queries import LOOKED_BACK, MEETINGS, SOON, Cell, owed
 from tongpin.foundation.units.enums import PARTY_KINDS
 from tongpin.foundation.units.models import Unit
 from tongpin.standards.enums import Strictness
@@ -28,10 +28,11 @@ def duties(
     """Yield what is late, what is due, and what the regulations usually expect and is not on record. One query.
 
     What was planned or held is told of as the activity it is. What is not made up in about three months, and a
-    reminder (一般) of more than a month ago, is left to the page of compliance. Talks go on all year and have a page.
+    reminder (一般) of more than a month ago, is left to the page of compliance. Talks, hours of study and
+    posts go on all year and have a page; terms are told by `dated`.
     """
     party = [one for one in units.values() if one.kind in PARTY_KINDS and _exists(one, day)]
-    found = owed(party, day, meetings_only=True, book=book)
+    found = owed(party, day, only=MEETINGS, book=book)
     for cell in (*found.late, *found.missed, *found.soon, *found.later):
         if cell.state is State.PLANNED or cell.deadline < day - (SOON if cell.state is State.MISSED else LOOKED_BACK):
             continue

@@ -20,6 +20,7 @@ from tongpin.foundation.people.models import Account
 from tongpin.foundation.ui.queries import remembered_filters
 from tongpin.foundation.units.models import Unit
 from tongpin.foundation.units.queries import root
+from tongpin.foundation.units.rules import tree_order
 from tongpin.records.activities.actions import note_export
 from tongpin.records.activities.forms import ExportForm
 
@@ -43,7 +44,7 @@ def _years(account: Account) -> list[int]:
 
 
 def _branches(account: Account) -> list[Unit]:
-    return list(SEE_PAIRS.units(account).filter(kind__in=BRANCHES).order_by("path"))
+    return sorted(SEE_PAIRS.units(account).filter(kind__in=BRANCHES), key=tree_order)
 
 
 @screen(SEE)

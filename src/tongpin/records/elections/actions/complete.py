@@ -96,8 +96,10 @@ def _passes_on(election: Election, post: Post, titles: list[tuple[Person, str]])
     """Say whether a post ends: with a new term all elected ones, in a by-election that of the secretary replaced."""
     said = offices()
     if election.kind == Kind.TERM:
-        return said.is_elected(post.title)
-    return said.is_secretary(post.title) and any(title == said.secretary for _person, title in titles)
+        return said.is_elected(post.title, election.unit.kind)
+    return said.is_secretary(post.title, election.unit.kind) and any(
+        title == said.secretary for _person, title in titles
+    )
 
 
 def _new_term(by: Account, election: Election, approval: Approval) -> Term:

@@ -12,7 +12,7 @@ from tongpin.foundation.kernel.dated import in_force
 from tongpin.foundation.units.enums import Ending, UnitKind
 from tongpin.foundation.units.models import Post, Postponement, Term, Unit
 from tongpin.foundation.units.queries import terms
-from tongpin.foundation.units.rules import falls_due, state_on
+from tongpin.foundation.units.rules import falls_due, state_on, tree_order
 from tongpin.standards.rules import Norm
 
 from ..enums import State
@@ -53,7 +53,7 @@ def rows(units: QuerySet[Unit], book: Book) -> list[Row]:
     Five queries, however many there are.
     """
     on = book.day
-    chosen = list(units.filter(in_force(on), kind__in=KINDS).order_by("path"))
+    chosen = sorted(units.filter(in_force(on), kind__in=KINDS), key=tree_order)
     keys = [one.pk for one in chosen]
     entered: dict[int, list[Term]] = {}
     known = Term.objects.filter(unit__in=keys, began_on__lte=on).prefetch_related("postponements").order_by("began_on")
@@ -76,20 +76,20 @@ def _row(unit: Unit, history: Sequence[Term], posts: Iterable[Post], election: E
     state = state_on(facts, on, remind_months=book.number("TERM.remind", "months"))
     given = [one for one in term.postponements.all() if one.approved_on <= on]
     moved = max(given, key=lambda one: one.approved_on, default=None)
-    return Row(unit, term, state, due, (due - on).days, moved, vacant(term, posts), None, election, history)
+    return Row(unit, term, state, due, (due - on).days, moved, vacant(term, posts, unit.kind), None, election, history)
 
 
-def vacant(term: Term, posts: Iterable[Post]) -> int | None:
+def vacant(term: Term, posts: Iterable[Post], kind: str) -> int | None:
     """Return how many places of the elected body are empty: of the committee's seats, or the secretary's.
 
     None where nobody holds any: then the posts have not been entered, or all have ended.
     """
     said = offices()
-    holders = [post for post in posts if said.is_elected(post.title)]
+    holders = [post for post in posts if said.is_elected(post.title, kind)]
     if not holders:
         return None
     if term.seats is None:
-        return 0 if any(said.is_secretary(post.title) for post in holders) else 1
+        return 0 if any(said.is_secretary(post.title, kind) for post in holders) else 1
     return max(0, term.seats - len({post.person_id for post in holders}))
 
 
@@ -124,11 +124,14 @@ class DueList:
 
 def due_list(units: QuerySet[Unit], on: dt.date) -> DueList:
     """Return the list of the year of `on` up to that day, for the organisations among `units`."""
-    order = ("unit__path", "began_on")
     keys = units.values("pk")
-    due = terms.due(on).filter(unit__in=keys).prefetch_related("postponements").order_by(*order)
-    moved = terms.moved(on).filter(unit__in=keys).prefetch_related("postponements").order_by(*order)
-    return DueList(on, [_due(one, on) for one in due], [_due(one, on) for one in moved])
+    due = terms.due(on).filter(unit__in=keys).prefetch_related("postponements")
+    moved = terms.moved(on).filter(unit__in=keys).prefetch_related("postponements")
+    return DueList(on, [_due(one, on) for one in _in_order(due)], [_due(one, on) for one in _in_order(moved)])
+
+
+def _in_order(rows: Iterable[Term]) -> list[Term]:
+    return sorted(rows, key=lambda one: (tree_order(one.unit), one.began_on))
 
 
 def _due(term: Term, on: dt.date) -> Due:

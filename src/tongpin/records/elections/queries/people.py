@@ -49,7 +49,7 @@ def office_holders(unit: Unit, day: dt.date) -> dict[int, list[str]]:
     """Return who holds an elected post of the organisation on `day`: person key → titles."""
     held: dict[int, list[str]] = {}
     for post in posts(unit, day):
-        if offices().is_elected(post.title):
+        if offices().is_elected(post.title, unit.kind):
             held.setdefault(post.person_id, []).append(post.title)
     return held
 

@@ -1,37 +1,37 @@
-"""Which titles of posts belong to an elected body (offices.yaml). Plain Python."""
+"""Which titles of posts belong to an elected body: those of the committee in units/titles.yaml. Plain Python."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 
-import yaml
+from tongpin.foundation.units.rules import by_code, seats_of, titles
+
+SECRETARY, DEPUTY, MEMBER = "secretary", "deputy", "commissioner"
 
 
 @dataclass(frozen=True, slots=True)
 class Offices:
-    """Titles as posts carry them: of the leaders, of committee members, and the endings of all of them."""
+    """Titles as elected posts carry them: of the leaders, and those offered for elected committee members."""
 
     secretary: str
     deputy: str
     member: Sequence[str]
-    endings: Sequence[str]
-    not_elected: Sequence[str]
 
-    def is_elected(self, title: str) -> bool:
-        """Say whether a post of this title is held by election to the organisation's leading body."""
-        return title.endswith(tuple(self.endings)) and title not in self.not_elected
+    def is_elected(self, title: str, kind: str) -> bool:
+        """Say whether a post of this title is held by election to the leading body of a unit of this kind."""
+        return any(by_code()[seat].committee for seat in seats_of(title, kind))
 
-    def is_secretary(self, title: str) -> bool:
-        """Say whether this is the secretary: the deputy's title ends alike."""
-        return title.endswith(self.secretary) and not title.endswith(self.deputy) and title not in self.not_elected
+    def is_secretary(self, title: str, kind: str) -> bool:
+        """Say whether this is the secretary; 第一书记, 党组书记 come by appointment and are none."""
+        return SECRETARY in seats_of(title, kind)
 
 
 @lru_cache
 def offices() -> Offices:
-    """Return the titles, read once."""
-    text = resources.files("tongpin.records.elections").joinpath("offices.yaml").read_text("utf-8")
-    said: Mapping[str, object] = yaml.safe_load(text)
-    return Offices(**said)  # type: ignore[arg-type] # the file has these names
+    """Return the titles; a plain member's comes first."""
+    known = by_code()
+    member = known[MEMBER]
+    others = [one.name for one in titles() if one.committee and one.code not in (SECRETARY, DEPUTY, MEMBER)]
+    return Offices(known[SECRETARY].name, known[DEPUTY].name, (member.name, *others, *member.words[1:]))

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import or_
+
+from django.db.models import Max, Q
 
 from tongpin.foundation.kernel import clock
 from tongpin.foundation.units.enums import UnitKind
 from tongpin.foundation.units.models import Unit
 from tongpin.foundation.units.queries import below
+from tongpin.records.activities.enums import Status
 from tongpin.records.activities.models import Activity
 from tongpin.standards.queries import norms
 
 from ..rules import plan as rules
-from .minutes import of_year
+from .minutes import meetings, of_year
 
 PLAN_NORM = "MEET.plan"
 
@@ -22,6 +27,24 @@ def groups_of(unit: Unit) -> Sequence[Unit]:
     """Return the small groups of a branch that are units, or the branch itself where it has groups that are none."""
     found = list(below(unit).filter(kind=UnitKind.GROUP, valid_to=None).order_by("path"))
     return found or ([unit] if unit.has_groups else [])
+
+
+def telling(units: Sequence[Unit], year: int) -> tuple[Unit, int]:
+    """Return the first of these units, in their order, with something in `year`, and the year.
+
+    Where none has, the unit with the latest record and its year; without any record the first unit and `year`. One
+    query.
+    """
+    rows = meetings().filter(starts_on__lte=dt.date(year, 12, 31)).exclude(status=Status.CANCELLED)
+    inside = [Q(unit__path__startswith=unit.path) for unit in units]
+    found = rows.filter(reduce(or_, inside)).order_by().values_list("unit__path").annotate(last=Max("starts_on"))
+    last = {unit.pk: max((day for path, day in found if path.startswith(unit.path)), default=None) for unit in units}
+    days = {pk: day for pk, day in last.items() if day is not None}
+    if not days:
+        return units[0], year
+    now = [unit for unit in units if unit.pk in days and days[unit.pk].year == year]
+    unit = now[0] if now else max((one for one in units if one.pk in days), key=lambda one: days[one.pk])
+    return unit, days[unit.pk].year
 
 
 def _past(rows: Iterable[Activity]) -> list[rules.Past]:

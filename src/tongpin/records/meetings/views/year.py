@@ -18,6 +18,7 @@ from tongpin.foundation.people.models import Account
 from tongpin.foundation.ui.rules import DayEntry, MonthSheet, month_sheet
 from tongpin.foundation.units.enums import PARTY_KINDS
 from tongpin.foundation.units.models import Unit
+from tongpin.foundation.units.rules import tree_order
 from tongpin.records.activities.enums import Status
 from tongpin.records.activities.models import Activity
 from tongpin.standards.queries import kinds
@@ -28,6 +29,7 @@ from ..forms.plan import WhichYear
 from ..models import Meeting
 from ..queries.minutes import of_year
 from ..queries.roll import may_meet
+from ..queries.year import telling
 from ..rules.ledger import shapes
 from ..rules.minutes import has_minutes
 
@@ -46,21 +48,22 @@ class Line:
 
 def units_of(account: Account) -> Sequence[Unit]:
     """Return the Party organisations whose year the reader may see."""
-    return list(SEE.units(account).filter(kind__in=PARTY_KINDS).order_by("path"))
+    return sorted(SEE.units(account).filter(kind__in=PARTY_KINDS), key=tree_order)
 
 
 @screen(SEE)
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Lead to the running year of the reader's first branch, or to the one asked for."""
+    """Lead to the branch and year asked for; unasked to the running year, or where there is something to see."""
     units = units_of(account_of(request))
     wanted, year = request.GET.get("unit", ""), request.GET.get("year", "")
-    branches = [one for one in units if one.kind == "branch"] or units
-    unit = next((one for one in units if str(one.pk) == wanted), branches[0] if branches else None)
-    if unit is None:
+    branches = [one for one in units if str(one.pk) == wanted]
+    branches = branches or [one for one in units if one.kind == "branch"] or list(units)
+    if not branches:
         return render(request, "meetings/no_unit.html")
-    in_year = int(year) if year.isdecimal() and len(year) == 4 and int(year) in YEARS else clock.today().year
-    return redirect("meetings:year", unit.pk, in_year)
+    asked = int(year) if year.isdecimal() and len(year) == 4 and int(year) in YEARS else None
+    unit, told = telling(branches, asked or clock.today().year)
+    return redirect("meetings:year", unit.pk, asked or told)
 
 
 @screen(SEE)

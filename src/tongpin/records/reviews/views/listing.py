@@ -18,6 +18,7 @@ from tongpin.foundation.kernel.errors import NotAllowed, UserError
 from tongpin.foundation.people.models import Account
 from tongpin.foundation.ui.queries import remembered_filters
 from tongpin.foundation.units.models import Unit
+from tongpin.foundation.units.rules import tree_order
 
 from ..access import GRADE, RECORD, SEE
 from ..actions import open_review
@@ -85,7 +86,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     account, years = account_of(request), _years()
     form = ReviewFilter(request.GET, years=years)
     year = form.chosen().get("year", _telling_year())
-    units = SEE.units(account).filter(kind__in=BRANCHES).order_by("path")
+    units = sorted(SEE.units(account).filter(kind__in=BRANCHES), key=tree_order)
     page = Paginator(units, PER_PAGE).get_page(request.GET.get("page"))
     quotes = shown.quotes_of(year)
     context = {
@@ -113,8 +114,10 @@ def _telling_year() -> int:
 def create(request: HttpRequest) -> HttpResponse:
     """Begin the cycle of a branch for a year; begun already, it leads there."""
     account = account_of(request)
-    units = list(RECORD.units(account).filter(kind__in=BRANCHES).order_by("path"))
+    units = sorted(RECORD.units(account).filter(kind__in=BRANCHES), key=tree_order)
     given = {name: request.GET[name] for name in ("unit", "year") if name in request.GET}
+    if request.method != "POST" and (begun := _begun(units, **given)) is not None:
+        return redirect("reviews:detail", begun.pk)
     form = OpenForm(request.POST or None, units=units, years=_years(), **given)
     if request.method == "POST" and form.is_valid():
         unit = next(one for one in units if str(one.pk) == form.cleaned_data["unit"])
@@ -127,6 +130,12 @@ def create(request: HttpRequest) -> HttpResponse:
         else:
             return redirect("reviews:detail", review.pk)
     return render(request, "reviews/create.html", {"form": form})
+
+
+def _begun(units: list[Unit], unit: str = "", year: str = "") -> Review | None:
+    """Return the cycle of a branch and a year that an address names, where it has been begun."""
+    known = next((one for one in units if str(one.pk) == unit), None)
+    return Review.objects.filter(unit=known, year=int(year)).first() if known and year.isdecimal() else None
 
 
 @screen(SEE)
