@@ -9,7 +9,9 @@ from dataclasses import replace
 
 import docx
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.conftest import MakeAccount
 from tests.screens import MOST_QUERIES, form_key, queries_of
@@ -24,6 +26,7 @@ from tongpin.records.activities.rules import Content
 from tongpin.records.meetings.actions import record_meeting
 from tongpin.records.meetings.forms.minutes import COMMON
 from tongpin.records.meetings.models import Meeting, Plan
+from tongpin.records.meetings.queries.year import telling
 from tongpin.records.meetings.rules.minutes import Away, Minutes, Moved
 from tongpin.records.meetings.rules.votes import Tally
 
@@ -282,6 +285,13 @@ def test_home_of_an_officer_leads_where_something_is(
     record_meeting(by=officer, content=replace(now, unit_id=first.pk), minutes=Minutes())
     assert client.get("/meetings/")["Location"] == f"/meetings/units/{first.pk}/{clock.today().year}/"
     assert client.get("/meetings/", {"unit": second.pk, "year": "2022"})["Location"].endswith(f"/{second.pk}/2022/")
+
+
+def test_home_of_a_thousand_branches_reads_them_by_one_query(committee: Unit) -> None:
+    branches = [Unit(pk=1000 + n, path=f"{committee.path}{1000 + n}/") for n in range(1100)]
+    with CaptureQueriesContext(connection) as asked:
+        assert telling(branches, 2026) == (branches[0], 2026)
+    assert len(asked) == 1
 
 
 def test_home_leads_to_the_running_year(desk: Client, branch: Unit) -> None:
