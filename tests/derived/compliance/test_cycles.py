@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 
 import pytest
 
@@ -23,14 +22,8 @@ from tongpin.records.conversations.models import Conversation
 from tongpin.records.conversations.rules import pair_of
 from tongpin.records.reviews.models import Review
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_june_2026")]
 LIFE, APPRAISAL, TALKS = "ORG.组织生活会", "ORG.民主评议", "ORG.谈心谈话"
-
-
-@pytest.fixture(autouse=True)
-def _in_2026(catalogue: None) -> Iterator[None]:
-    with clock.frozen(dt.datetime(2026, 6, 1, 4, tzinfo=dt.UTC)):
-        yield
 
 
 @pytest.fixture

@@ -3,49 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.conftest import MakeAccount
 from tests.derived.compliance.making import hold
 from tongpin.derived.compliance.queries import leader_records, leader_years, own_branch_attendances
-from tongpin.foundation.access.enums import Role
-from tongpin.foundation.kernel import clock
 from tongpin.foundation.kernel.errors import UserError
 from tongpin.foundation.people.actions import add_person
 from tongpin.foundation.people.models import Account, Person
 from tongpin.foundation.units.actions import (
-    add_unit,
     admit_member,
     appoint,
     assign_contact,
     end_contact,
     end_membership,
 )
-from tongpin.foundation.units.enums import Standing, UnitKind
+from tongpin.foundation.units.enums import Standing
 from tongpin.foundation.units.models import ContactBranch, Membership, Unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_june_2026")]
 D = dt.date
-
-
-@pytest.fixture(autouse=True)
-def _in_2026(catalogue: None) -> Iterator[None]:
-    with clock.frozen(dt.datetime(2026, 6, 1, 4, tzinfo=dt.UTC)):
-        yield
-
-
-@pytest.fixture
-def second(make_account: MakeAccount, bureau: Unit) -> Account:
-    return make_account(Role.OFFICER, bureau, "second")
-
-
-@pytest.fixture
-def party_group(operator: Account, bureau: Unit) -> Unit:
-    return add_unit(by=operator, kind=UnitKind.PARTY_GROUP, name="局党组", parent=bureau)
 
 
 def add_leader(by: Account, group: Unit, branch: Unit, name: str, title: str = "党组成员") -> Person:

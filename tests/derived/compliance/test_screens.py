@@ -36,16 +36,6 @@ def _in_june(catalogue: None) -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def second(make_account: MakeAccount, bureau: Unit) -> Account:
-    return make_account(Role.OFFICER, bureau, "second")
-
-
-@pytest.fixture
-def party_group(operator: Account, bureau: Unit) -> Unit:
-    return add_unit(by=operator, kind=UnitKind.PARTY_GROUP, name="局党组", parent=bureau)
-
-
 def words(client: Client, address: str) -> str:
     response = client.get(address)
     assert response.status_code == 200

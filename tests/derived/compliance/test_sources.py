@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
-from tests.conftest import MakeAccount
 from tests.derived.compliance.making import cell, hold, state
 from tongpin.derived.compliance.queries import MEETINGS, owed
 from tongpin.derived.compliance.views.missing import what_is_missing
-from tongpin.foundation.access.enums import Role
 from tongpin.foundation.kernel import clock
 from tongpin.foundation.people.actions import add_person
 from tongpin.foundation.people.models import Account, Person
@@ -36,23 +33,12 @@ from tongpin.standards.actions import change_entry
 from tongpin.standards.enums import EntryType
 from tongpin.standards.rules import shipped
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_june_2026")]
 D = dt.date
 TERM, HOURS, LEADING = "TERM.renew", "EDU.党员学时", "EDU.书记班子学时"
 COMMITTEE, GROUPS = "ORG.支委会", "ORG.党小组会"
 LONG_AGO = D(2020, 1, 1)
 WITH, WITHOUT = "STAFF.branch.committee", "STAFF.branch"
-
-
-@pytest.fixture(autouse=True)
-def _in_2026(catalogue: None) -> Iterator[None]:
-    with clock.frozen(dt.datetime(2026, 6, 1, 4, tzinfo=dt.UTC)):
-        yield
-
-
-@pytest.fixture
-def second(make_account: MakeAccount, bureau: Unit) -> Account:
-    return make_account(Role.OFFICER, bureau, "second")
 
 
 def term(by: Account, unit: Unit, began: str) -> Term:

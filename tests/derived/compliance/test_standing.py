@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 
 import pytest
 
-from tests.conftest import MakeAccount
 from tests.derived.compliance.making import cell, hold, state
 from tongpin.derived.compliance.queries import live_units, owed, standing
-from tongpin.foundation.access.enums import Role
-from tongpin.foundation.kernel import clock
 from tongpin.foundation.people.models import Account
 from tongpin.foundation.units.actions import add_unit, end_unit
 from tongpin.foundation.units.enums import UnitKind
@@ -22,27 +18,11 @@ from tongpin.standards.enums import EntryType
 from tongpin.standards.models import Entry
 from tongpin.standards.rules import LocalTerms, shipped
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_june_2026")]
 D = dt.date
 
 MEETING, COMMITTEE, GROUPS, PARTY_DAY = "ORG.党员大会", "ORG.支委会", "ORG.党小组会", "ORG.主题党日"
 LIFE, APPRAISAL, STUDY, DEMOCRATIC = "ORG.组织生活会", "ORG.民主评议", "ZX.中心组", "ORG.民主生活会"
-
-
-@pytest.fixture(autouse=True)
-def _in_2026(catalogue: None) -> Iterator[None]:
-    with clock.frozen(dt.datetime(2026, 6, 1, 4, tzinfo=dt.UTC)):
-        yield
-
-
-@pytest.fixture
-def second(make_account: MakeAccount, bureau: Unit) -> Account:
-    return make_account(Role.OFFICER, bureau, "second")
-
-
-@pytest.fixture
-def party_group(operator: Account, bureau: Unit) -> Unit:
-    return add_unit(by=operator, kind=UnitKind.PARTY_GROUP, name="局党组", parent=bureau)
 
 
 @pytest.mark.parametrize(
