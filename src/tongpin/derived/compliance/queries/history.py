@@ -82,11 +82,9 @@ def setups(units: Iterable[Unit]) -> list[Setup]:
     from `with_groups`.
     """
     rows = sorted(units, key=tree_order)
-    if not all(hasattr(unit, "has_history") for unit in rows):
-        told = with_groups(Unit.objects.filter(pk__in=[unit.pk for unit in rows]))
-        changed = {unit.pk for unit in told if unit.has_history}  # type: ignore[attr-defined] # annotated
-    else:
-        changed = {unit.pk for unit in rows if unit.has_history}  # type: ignore[attr-defined] # annotated
+    known = all(hasattr(unit, "has_history") for unit in rows)
+    told = rows if known else with_groups(Unit.objects.filter(pk__in=[unit.pk for unit in rows]))
+    changed = {unit.pk for unit in told if getattr(unit, "has_history", False)}
     states = _read(changed) if changed else {}
     return [Setup(unit, *(states.get(unit.pk) or _as_today(unit))) for unit in rows]
 
@@ -118,7 +116,7 @@ def _read(keys: Collection[int]) -> Mapping[int, Told]:
 def _stretches(rows: Iterable[UnitState]) -> Sequence[Stretch]:
     """Join states that follow one another without a gap."""
     found: list[Stretch] = []
-    for row in sorted(rows, key=lambda row: row.valid_from or dt.date.min):
+    for row in sorted(rows, key=_begins):
         last = found[-1] if found else None
         if last is not None and (last.until is None or _begins(row) <= last.until + ONE_DAY):
             ends = {last.until, row.valid_to}

@@ -35,17 +35,18 @@ from ..rules import Period
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The page of an organisation where what a rule lacks is shown one by one, and recorded."""
+    """The page of an organisation where what a rule lacks is shown one by one, and recorded; `by_year`: of one year."""
 
     view: str
     policy: Policy
     label: Any  # a lazy translation
+    by_year: bool = False
 
 
 PAGES: Mapping[Source | None, Page] = {
-    talks: Page("conversations:pairs", SEE_PAIRS, gettext_lazy("Name by name")),
+    talks: Page("conversations:pairs", SEE_PAIRS, gettext_lazy("Name by name"), by_year=True),
     terms: Page("elections:unit", SEE_TERMS, gettext_lazy("To its terms")),
-    hours: Page("study:unit", SEE_HOURS, gettext_lazy("Name by name")),
+    hours: Page("study:unit", SEE_HOURS, gettext_lazy("Name by name"), by_year=True),
     staff: Page("desk:unit", SEE_UNITS, gettext_lazy("To its posts")),
 }
 
@@ -63,7 +64,7 @@ def page_of(account: Account, unit: Unit, cell: Cell) -> Link | None:
     page = PAGES.get(source_of(cell.norm))
     if page is None or not page.policy.can_in(account, unit):
         return None
-    year = f"?year={cell.period.year}" if page.view in ("conversations:pairs", "study:unit") else ""
+    year = f"?year={cell.period.year}" if page.by_year else ""
     return Link(reverse(page.view, args=[unit.pk]) + year, str(page.label))
 
 
