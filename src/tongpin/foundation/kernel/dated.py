@@ -3,8 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Protocol
 
 from django.db.models import Q
+
+
+class Dated(Protocol):
+    """A row that holds from a day to a day, both included; None: without a beginning, without an end."""
+
+    @property
+    def valid_from(self) -> dt.date | None: ...
+    @property
+    def valid_to(self) -> dt.date | None: ...
+
+
+def holds(row: Dated, day: dt.date) -> bool:
+    """Say of a row that is read already what `in_force` asks of the database."""
+    return (row.valid_from is None or row.valid_from <= day) and (row.valid_to is None or day <= row.valid_to)
 
 
 def in_force(day: dt.date, prefix: str = "") -> Q:

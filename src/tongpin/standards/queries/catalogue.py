@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from tongpin.foundation.kernel import clock
-from tongpin.foundation.kernel.dated import in_force
+from tongpin.foundation.kernel.dated import holds, in_force
 from tongpin.foundation.kernel.errors import UserError
 
 from ..enums import EntryType
@@ -51,7 +51,7 @@ class NormVersion:
 
     def holds_on(self, day: dt.date) -> bool:
         """Say whether this version judges `day`."""
-        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+        return holds(self, day)
 
 
 def norm_versions(codes: Collection[str]) -> Mapping[str, Sequence[NormVersion]]:

@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from tongpin.derived.study.enums import Outcome
 from tongpin.derived.study.queries import KINDS, LEADING, MEMBER, Rulebook, sessions_of
 from tongpin.derived.study.rules import Hours, Studied, Verdict, counts, requirement, verdict
+from tongpin.foundation.kernel.dated import holds
 from tongpin.standards.rules import Norm
 
 from ..enums import Reason
-from ..rules import Found, Period
+from ..rules import Found, Period, span
 from .history import Setup
-from .people import OnRoll, People, holds
+from .people import OnRoll, People
 from .records import Asking, Records
 
 
@@ -59,5 +60,5 @@ class Study:
 def hours(asking: Asking) -> Records:
     """Read what the members of these organisations studied. One query, and three for the people."""
     rules = Rulebook(asking.book.versions)
-    start, end = dt.date(min(asking.years), 1, 1), min(dt.date(max(asking.years), 12, 31), asking.on)
+    start, end = span(asking.years, asking.on)
     return Study(asking.on, asking.people, rules, sessions_of(asking.people.persons, start, end, rules))

@@ -15,7 +15,7 @@ from typing import TypeVar
 from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
 
 from tongpin.foundation.kernel import clock
-from tongpin.foundation.kernel.dated import in_force
+from tongpin.foundation.kernel.dated import holds, in_force
 from tongpin.foundation.people.models import Person
 from tongpin.foundation.people.rules import stroke_key
 from tongpin.foundation.units.enums import UnitKind
@@ -167,10 +167,6 @@ def _within(rows: QuerySet[M], start: dt.date, end: dt.date) -> QuerySet[M]:
     return rows.filter(begun & (Q(valid_to=None) | Q(valid_to__gte=start)))
 
 
-def _holds(row: Post | Membership, day: dt.date) -> bool:
-    return (row.valid_from is None or row.valid_from <= day) and (row.valid_to is None or day <= row.valid_to)
-
-
 def _read_own(
     leaders: Mapping[int, LeaderYear],
     held_by: Mapping[int, Sequence[Post]],
@@ -196,7 +192,7 @@ def _read_own(
         if row.unit.name not in leader.branches:
             leader.branches.append(row.unit.name)
         for one in (each for home in _homes(row) for each in by_unit[home]):
-            if _holds(row, one.day) and any(_holds(post, one.day) for post in held_by[row.person_id]):
+            if holds(row, one.day) and any(holds(post, one.day) for post in held_by[row.person_id]):
                 _sort_in(leader.own, one)
 
 
@@ -249,7 +245,7 @@ def _read_democratic(
     )
     for key, leader in leaders.items():
         for one in held:
-            if any(post.unit_id == one.unit and _holds(post, one.day) for post in held_by[key]):
+            if any(post.unit_id == one.unit and holds(post, one.day) for post in held_by[key]):
                 if (key, one.pk) in present:
                     leader.democratic.attended.append(one.pk)
                 _sort_in(leader.democratic, one)

@@ -7,28 +7,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
+from tongpin.foundation.kernel.dated import holds
 from tongpin.foundation.units.enums import PARTY_KINDS, Standing
 from tongpin.foundation.units.models import Exemption, Membership, Post
 
+from ..rules import span
 from .history import Setup
-
-
-class Dated(Protocol):
-    """What holds from a day to a day."""
-
-    @property
-    def valid_from(self) -> dt.date | None: ...
-    @property
-    def valid_to(self) -> dt.date | None: ...
-
-
-def holds(row: Dated, day: dt.date) -> bool:
-    """Say whether a dated row holds on a day."""
-    return (row.valid_from is None or row.valid_from <= day) and (row.valid_to is None or day <= row.valid_to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +55,7 @@ class People:
 
     def __init__(self, setups: Sequence[Setup], years: Sequence[int], on: dt.date) -> None:
         self.units = sorted({setup.unit.pk for setup in setups})
-        start, end = dt.date(min(years), 1, 1), min(dt.date(max(years), 12, 31), on)
+        start, end = span(years, on)
         self._lasting = (Q(valid_to=None) | Q(valid_to__gte=start)) & (Q(valid_from=None) | Q(valid_from__lte=end))
 
     @property

@@ -6,13 +6,14 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tongpin.foundation.kernel.dated import holds
 from tongpin.foundation.units.rules import by_code, seats_of
 from tongpin.standards.rules import Norm, Rulebook
 
 from ..enums import Reason
 from ..rules import Found, Period
 from .history import Setup
-from .people import Holds, People, holds
+from .people import Holds, People
 from .records import Asking, Records
 
 WITH_COMMITTEE, WITHOUT_COMMITTEE = "committee_due", "no_committee_due"

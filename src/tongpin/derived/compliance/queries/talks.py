@@ -7,15 +7,16 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tongpin.foundation.kernel.dated import holds
 from tongpin.foundation.units.enums import UnitKind
 from tongpin.records.conversations.queries import standing
 from tongpin.records.conversations.rules import Missing, Pair, branch_of, missing, pair_rule
 from tongpin.standards.rules import Norm
 
 from ..enums import Reason
-from ..rules import Found, Period
+from ..rules import Found, Period, span
 from .history import Setup
-from .people import People, holds
+from .people import People
 from .records import Asking, Records
 
 
@@ -45,7 +46,7 @@ class Talks:
 def talks(asking: Asking) -> Records:
     """Read the talks of the branches, their small groups' members included. One query, and three for the people."""
     units = {setup.unit.pk for setup in asking.setups if setup.unit.kind == UnitKind.BRANCH}
-    start, end = dt.date(min(asking.years), 1, 1), min(dt.date(max(asking.years), 12, 31), asking.on)
+    start, end = span(asking.years, asking.on)
     found: dict[tuple[int, int], dict[Pair, int]] = defaultdict(lambda: defaultdict(int))
     held = standing(start=start, end=end).filter(unit__in=units)
     for unit, first, second, day in held.values_list("unit", "first", "second", "held_on"):

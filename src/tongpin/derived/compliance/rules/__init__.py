@@ -3,7 +3,7 @@
 from .judging import Duty, Found, judge
 from .layout import Placed, in_columns
 from .periods import Period, named_period, periods, whole_month_within
-from .years import year_counted
+from .years import span, year_counted
 
 __all__ = [
     "Duty",
@@ -14,6 +14,7 @@ __all__ = [
     "judge",
     "named_period",
     "periods",
+    "span",
     "whole_month_within",
     "year_counted",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
+from tongpin.foundation.kernel.dated import holds
 from tongpin.standards.queries import norm_versions
 from tongpin.standards.rules import Norm, Version
 
@@ -27,7 +28,7 @@ class Rulebook:
         rule, told more exactly by a later edition of the catalogue.
         """
         versions = self._versions.get(code, ())
-        of_day = next((one.norm for one in versions if _holds(one, day)), None)
+        of_day = next((one.norm for one in versions if holds(one, day)), None)
         if of_day is None or of_day.params:
             return of_day
         return next((one.norm for one in versions if one.norm.params), of_day)
@@ -39,8 +40,3 @@ class Rulebook:
             for one in self._versions.get(code, ()):
                 found |= set(str(one.norm.params.get("counted_kinds", "")).replace("、", " ").split())
         return frozenset(found)
-
-
-def _holds(version: Version, day: dt.date) -> bool:
-    begun = version.valid_from is None or version.valid_from <= day
-    return begun and (version.valid_to is None or day <= version.valid_to)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
-from tongpin.foundation.kernel.dated import in_force
+from tongpin.foundation.kernel.dated import holds, in_force
 from tongpin.foundation.ui.rules import Quote
 from tongpin.foundation.units.enums import BranchForm, Standing
 from tongpin.foundation.units.models import Coverage, Membership, Post, Unit, UnitState
@@ -91,7 +91,7 @@ def picture(day: dt.date, unit: Unit | None = None, posts: Sequence[Post] | None
     """
     wanted = in_force(day) if unit is None else in_force(day) | Q(unit=unit)
     found = list(UnitState.objects.filter(wanted).select_related("unit", "parent").order_by("unit__path", "pk"))
-    rows = {row.unit_id: row for row in found if _holds(row, day)}
+    rows = {row.unit_id: row for row in found if holds(row, day)}
     below: dict[int, list[int]] = {}
     for pk, row in rows.items():
         if row.parent_id is not None:
@@ -109,10 +109,6 @@ def picture(day: dt.date, unit: Unit | None = None, posts: Sequence[Post] | None
         norms={code: norm for code, norm in norms(day).items() if code in CHECKS},
         below=below,
     )
-
-
-def _holds(row: UnitState, day: dt.date) -> bool:
-    return (row.valid_from is None or row.valid_from <= day) and (row.valid_to is None or row.valid_to >= day)
 
 
 def _covered(rows: Iterable[UnitState], day: dt.date) -> Mapping[int, Sequence[Coverage]]:

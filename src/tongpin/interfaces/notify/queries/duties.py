@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from tongpin.derived.compliance.enums import State
 from tongpin.derived.compliance.notices import period_text
 from tongpin.derived.compliance.queries import LOOKED_BACK, MEETINGS, SOON, Cell, owed
+from tongpin.foundation.kernel.dated import holds
 from tongpin.foundation.units.enums import PARTY_KINDS
 from tongpin.foundation.units.models import Unit
 from tongpin.standards.enums import Strictness
@@ -31,17 +32,13 @@ def duties(
     reminder (一般) of more than a month ago, is left to the page of compliance. Talks, hours of study and
     posts go on all year and have a page; terms are told by `dated`.
     """
-    party = [one for one in units.values() if one.kind in PARTY_KINDS and _exists(one, day)]
+    party = [one for one in units.values() if one.kind in PARTY_KINDS and holds(one, day)]
     found = owed(party, day, only=MEETINGS, book=book)
     for cell in (*found.late, *found.missed, *found.soon, *found.later):
         if cell.state is State.PLANNED or cell.deadline < day - (SOON if cell.state is State.MISSED else LOOKED_BACK):
             continue
         kind = kinds.get(cell.norm.kind)
         yield _item(cell, day, units[cell.unit_id], kind.name if kind else cell.norm.title)
-
-
-def _exists(unit: Unit, day: dt.date) -> bool:
-    return (unit.valid_from is None or unit.valid_from <= day) and (unit.valid_to is None or day <= unit.valid_to)
 
 
 def _item(cell: Cell, day: dt.date, unit: Unit, kind: str) -> Item:

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tongpin.foundation.kernel import clock
-from tongpin.foundation.kernel.dated import in_force
+from tongpin.foundation.kernel.dated import holds, in_force
 from tongpin.foundation.kernel.errors import UserError
 from tongpin.foundation.people.models import Account, Person
 from tongpin.foundation.people.rules import stroke_key
@@ -104,11 +104,7 @@ def members_at(unit: Unit, days: Collection[dt.date]) -> dict[dt.date, list[Pers
     norm = norms_of_study(max(days, default=clock.today())).get(GROUP_NORM)
     wanted = title_list(norm.params.get("member_titles") if norm else "")
     posts = [post for post in unit.posts.select_related("person").order_by("pk") if has_title(post.title, wanted)]
-    return {day: _each_once([post for post in posts if _holds(post, day)]) for day in days}
-
-
-def _holds(post: Post, day: dt.date) -> bool:
-    return (post.valid_from is None or post.valid_from <= day) and (post.valid_to is None or day <= post.valid_to)
+    return {day: _each_once([post for post in posts if holds(post, day)]) for day in days}
 
 
 def secretary_of(unit: Unit, day: dt.date) -> Person | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tongpin.foundation.kernel import clock
+from tongpin.foundation.kernel.dated import holds
 from tongpin.foundation.kernel.text import people
 from tongpin.foundation.people.models import Account, Person
 from tongpin.foundation.units.enums import UnitKind
@@ -85,7 +86,7 @@ def suggestions(account: Account, year: int) -> list[Suggestion]:
             post.person_id: post.person
             for name in people(activity.host)
             for post in leaders.get(name, ())
-            if _held_on(post, activity.starts_on)
+            if holds(post, activity.starts_on)
         }
         if len(fits) == 1:
             found.append(Suggestion(activity, next(iter(fits.values()))))
@@ -100,7 +101,3 @@ def _leaders() -> dict[str, list[Post]]:
         if has_title(post.title, wanted):
             found.setdefault(post.person.name, []).append(post)
     return found
-
-
-def _held_on(post: Post, day: dt.date) -> bool:
-    return (post.valid_from is None or post.valid_from <= day) and (post.valid_to is None or day <= post.valid_to)
