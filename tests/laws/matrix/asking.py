@@ -74,9 +74,15 @@ def ask(client: Client, method: str, path: str, data: dict[str, Any]) -> tuple[O
 
 
 def path_of(address: Address, world: World, position: Position) -> str:
-    """Return a path of the address that names an object in this position."""
-    parameters = FACTORIES[address.name](world, position) if address.parameters else {}
-    return reverse(address.name, kwargs=parameters)
+    """Return a path of the address that names an object in this position.
+
+    The object is made once: whatever a question does to it is undone before the next one.
+    """
+    key = (address.name, position)
+    if key not in world.paths:
+        parameters = FACTORIES[address.name](world, position) if address.parameters else {}
+        world.paths[key] = reverse(address.name, kwargs=parameters)
+    return world.paths[key]
 
 
 def complaints(address: Address, page: Page, world: World, role: str, position: Position) -> Iterator[str]:

@@ -187,7 +187,10 @@ def unsent(world: World, position: Position) -> Parameters:
 
 
 def feed(world: World, position: Position) -> Parameters:
-    return {"token": make_feed(by=recorder(world), unit=world.unit(position))[1]}
+    unit = world.unit(position)
+    if unit.pk not in world.feeds:  # a new feed ends the one before
+        world.feeds[unit.pk] = make_feed(by=recorder(world), unit=unit)[1]
+    return {"token": world.feeds[unit.pk]}
 
 
 FACTORIES: dict[str, Factory] = {

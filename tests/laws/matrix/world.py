@@ -39,6 +39,8 @@ class World:
     memberships: dict[Position, Membership] = field(default_factory=dict)
     accounts: dict[str, Account] = field(default_factory=dict)
     clients: dict[str, Client] = field(default_factory=dict)
+    paths: dict[tuple[str, Position], str] = field(default_factory=dict)
+    feeds: dict[int, str] = field(default_factory=dict)
 
     def client(self, role: str) -> Client:
         """Return the browser of this role's account; anonymous has none."""
